@@ -1,0 +1,7 @@
+/**
+ * One door to a model: a LangChain4j chat model in, a reply with its exact usage out.
+ */
+@NullMarked
+package dev.wukongsim.runtime.model;
+
+import org.jspecify.annotations.NullMarked;
