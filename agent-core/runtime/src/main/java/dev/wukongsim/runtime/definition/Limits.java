@@ -1,0 +1,46 @@
+package dev.wukongsim.runtime.definition;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an agent may go on one task, whatever its planner wants.
+ *
+ * @param modelCalls model calls that bring an answer
+ * @param outputTokens of one answer, thinking included
+ * @param attempts at one model call when the endpoint fails for a while
+ * @param timeout wall time of one run
+ */
+public record Limits(int modelCalls, int outputTokens, int attempts, Duration timeout) {
+
+    public static final Limits DEFAULT = new Limits(20, 1_024, 3, Duration.ofMinutes(10));
+
+    public Limits {
+        requireNonNull(timeout, "timeout is null");
+        if (modelCalls < 1 || outputTokens < 1 || attempts < 1 || !timeout.isPositive()) {
+            throw new IllegalArgumentException("Limits must be positive: " + modelCalls + " model calls, "
+                    + outputTokens + " output tokens, " + attempts + " attempts, timeout " + timeout);
+        }
+    }
+
+    @JsonCreator
+    static Limits of(
+            @Nullable Integer modelCalls,
+            @Nullable Integer outputTokens,
+            @Nullable Integer attempts,
+            @Nullable Duration timeout) {
+        return new Limits(
+                requireNonNullElse(modelCalls, DEFAULT.modelCalls),
+                requireNonNullElse(outputTokens, DEFAULT.outputTokens),
+                requireNonNullElse(attempts, DEFAULT.attempts),
+                requireNonNullElse(timeout, DEFAULT.timeout));
+    }
+
+    public Limits withModelCalls(int calls) {
+        return new Limits(calls, outputTokens, attempts, timeout);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.wukongsim.runtime.definition;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a task file.
+ *
+ * @param goal may name inputs as {@code {{key}}}
+ * @param input defaults of the inputs
+ * @param as id of the employee the agent acts for
+ * @param confirmed tools that the employee agreed to beforehand
+ * @param world file of the simulated office
+ * @param replies file of what the mocked model says
+ */
+public record TaskDefinition(
+        String kind,
+        String name,
+        @Nullable String description,
+        String goal,
+        Map<String, Object> input,
+        String as,
+        Agent agent,
+        BudgetDefinition budget,
+        List<String> confirmed,
+        @Nullable String world,
+        @Nullable String replies) {
+
+    /** @param tokens what the whole task may use */
+    public record BudgetDefinition(long tokens) {}
+
+    public TaskDefinition {
+        input = Map.copyOf(requireNonNullElse(input, Map.of()));
+        confirmed = List.copyOf(requireNonNullElse(confirmed, List.of()));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.wukongsim.runtime.definition;
+
+import dev.langchain4j.model.input.PromptTemplate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A task file that has been checked: schema, inputs named in the goal, and the files it refers to. */
+public final class TaskFile {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+
+    private final YamlFile<TaskDefinition> file;
+
+    private TaskFile(YamlFile<TaskDefinition> file) {
+        this.file = file;
+    }
+
+    /** @throws InvalidDefinitionException with everything that is wrong */
+    public static TaskFile load(Path path) {
+        YamlFile<TaskDefinition> file = YamlFile.open(path, TaskDefinition.class, "task.schema.yaml");
+        List<Violation> violations = new ArrayList<>();
+        for (String name : variables(file.content().goal())) {
+            if (!file.content().input().containsKey(name)) {
+                violations.add(
+                        file.violation("/goal", "the goal names '{{" + name + "}}', and 'input' has no such key"));
+            }
+        }
+        missing(file, "world", file.content().world()).ifPresent(violations::add);
+        missing(file, "replies", file.content().replies()).ifPresent(violations::add);
+        if (!violations.isEmpty()) {
+            throw new InvalidDefinitionException(violations);
+        }
+        return new TaskFile(file);
+    }
+
+    public TaskDefinition definition() {
+        return file.content();
+    }
+
+    public Path path() {
+        return file.path();
+    }
+
+    public Optional<Path> world() {
+        return Optional.ofNullable(definition().world()).map(file::resolve);
+    }
+
+    public Optional<Path> replies() {
+        return Optional.ofNullable(definition().replies()).map(file::resolve);
+    }
+
+    /** A violation at a place in this file, such as {@code /agent/tools/0}. */
+    public Violation violation(String pointer, String message) {
+        return file.violation(pointer, message);
+    }
+
+    /**
+     * The goal with its inputs filled in.
+     *
+     * @param overrides inputs that differ from the file's defaults
+     * @throws InvalidDefinitionException if an override is no input of this task
+     */
+    public String goal(Map<String, String> overrides) {
+        Map<String, Object> values = new TreeMap<>(definition().input());
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            if (values.put(override.getKey(), override.getValue()) == null) {
+                throw new InvalidDefinitionException(List.of(violation(
+                        "/input",
+                        "there is no input '" + override.getKey() + "'; inputs: "
+                                + String.join(", ", new TreeMap<>(definition().input()).keySet()))));
+            }
+        }
+        return PromptTemplate.from(definition().goal()).apply(values).text().strip();
+    }
+
+    private static List<String> variables(String goal) {
+        return VARIABLE.matcher(goal)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Violation> missing(YamlFile<TaskDefinition> file, String key, @Nullable String name) {
+        return name == null || file.resolve(name).toFile().isFile()
+                ? Optional.empty()
+                : Optional.of(file.violation("/" + key, "there is no file '" + name + "' beside this one"));
+    }
+}
