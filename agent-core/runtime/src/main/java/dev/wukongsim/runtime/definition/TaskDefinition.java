@@ -29,7 +29,7 @@ public record TaskDefinition(
         @Nullable String world,
         @Nullable String replies) {
 
-    /** @param tokens what the whole task may use */
+    /** What the whole task may use, in tokens. */
     public record BudgetDefinition(long tokens) {}
 
     public TaskDefinition {

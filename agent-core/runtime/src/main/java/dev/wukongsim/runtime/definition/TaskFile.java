@@ -21,7 +21,11 @@ public final class TaskFile {
         this.file = file;
     }
 
-    /** @throws InvalidDefinitionException with everything that is wrong */
+    /**
+     * Read and check a task file.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong
+     */
     public static TaskFile load(Path path) {
         YamlFile<TaskDefinition> file = YamlFile.open(path, TaskDefinition.class, "task.schema.yaml");
         List<Violation> violations = new ArrayList<>();

@@ -1,0 +1,28 @@
+package dev.wukongsim.runtime.agent;
+
+import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.planning.TaskState;
+import org.jspecify.annotations.Nullable;
+
+/** What came of carrying out one decision. */
+sealed interface Progress {
+
+    /** The task goes on in this state. */
+    record Continued(TaskState state) implements Progress {}
+
+    /** The task is over. */
+    record Ended(
+            StopReason reason,
+            @Nullable String answer,
+            @Nullable String message) implements Progress {
+
+        /** Over before it was done; what the model said last is the partial answer. */
+        static Ended early(StopReason reason, TaskState state, String message) {
+            String partial = state.lastReply()
+                    .map(TaskState.Reply::text)
+                    .filter(text -> !text.isBlank())
+                    .orElse(null);
+            return new Ended(reason, partial, message);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wukongsim.runtime.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.model.Money;
+import dev.wukongsim.runtime.model.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a task. There is always one, whatever happened.
+ *
+ * @param answer what the agent says; partial unless the task is completed, empty if there is nothing
+ * @param message what went wrong and what to do
+ * @param cost empty if any call had no known price
+ * @param budget the task's account at the end
+ * @param steps decisions of the planner that were carried out
+ */
+public record RunResult(
+        Task task,
+        StopReason stopReason,
+        Optional<String> answer,
+        Optional<String> message,
+        Usage usage,
+        Optional<Money> cost,
+        Account budget,
+        List<ToolUse> toolCalls,
+        int steps) {
+
+    /** A tool call and its outcome: {@code success}, {@code retry}, {@code failure} or {@code denied}. */
+    public record ToolUse(String name, JsonNode args, String outcome, int step) {}
+
+    public RunResult {
+        toolCalls = List.copyOf(toolCalls);
+    }
+
+    public boolean completed() {
+        return stopReason == StopReason.COMPLETED;
+    }
+}

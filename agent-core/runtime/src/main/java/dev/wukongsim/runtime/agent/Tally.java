@@ -1,0 +1,67 @@
+package dev.wukongsim.runtime.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wukongsim.runtime.event.RunEvent;
+import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.model.Money;
+import dev.wukongsim.runtime.model.Usage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what the events of a run say: usage, cost and tool calls. */
+final class Tally implements RunListener {
+
+    private final List<RunResult.ToolUse> toolCalls = new ArrayList<>();
+    private final Map<String, JsonNode> argumentsByCall = new HashMap<>();
+    private Usage usage = Usage.NONE;
+    private @Nullable Money cost;
+    private boolean unpriced;
+
+    @Override
+    public void onEvent(RunEvent event) {
+        switch (event) {
+            case RunEvent.ModelReplied replied -> add(replied);
+            case RunEvent.ModelFailed failed -> usage = usage.plus(failed.usage());
+            case RunEvent.ToolCalled called -> argumentsByCall.put(key(called.step(), called.id()), called.arguments());
+            case RunEvent.ToolReturned returned -> add(returned);
+            default -> {}
+        }
+    }
+
+    private void add(RunEvent.ModelReplied replied) {
+        usage = usage.plus(replied.usage());
+        if (replied.cost() == null) {
+            unpriced = true;
+        } else {
+            cost = cost == null ? replied.cost() : cost.plus(replied.cost());
+        }
+    }
+
+    private void add(RunEvent.ToolReturned returned) {
+        JsonNode arguments = argumentsByCall.get(key(returned.step(), returned.id()));
+        if (arguments != null) {
+            toolCalls.add(new RunResult.ToolUse(returned.name(), arguments, returned.outcome(), returned.step()));
+        }
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    /** Empty if nothing was priced, or something could not be. */
+    Optional<Money> cost() {
+        return unpriced ? Optional.empty() : Optional.ofNullable(cost);
+    }
+
+    List<RunResult.ToolUse> toolCalls() {
+        return toolCalls;
+    }
+
+    private static String key(int step, String call) {
+        return step + "/" + call;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wukongsim.runtime.budget;
+
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.wukongsim.runtime.model.ModelClient;
+import dev.wukongsim.runtime.model.ModelException;
+import dev.wukongsim.runtime.model.ModelReply;
+import dev.wukongsim.runtime.model.TokenCounter;
+import dev.wukongsim.runtime.model.TokenListener;
+import dev.wukongsim.runtime.model.Usage;
+import java.util.List;
+
+/**
+ * A model that spends no token it does not have: each attempt reserves its worst case on every account of the path before
+ * it leaves and settles what it used after. Where the accounts have room for less than the worst case, the answer is
+ * made shorter to fit.
+ */
+public final class MeteredModel {
+
+    /** An answer shorter than this is not worth a call. */
+    private static final long LEAST_OUTPUT = 64;
+
+    private final ModelClient model;
+    private final TokenLedger ledger;
+    private final TokenCounter counter;
+
+    public MeteredModel(ModelClient model, TokenLedger ledger, TokenCounter counter) {
+        this.model = model;
+        this.ledger = ledger;
+        this.counter = counter;
+    }
+
+    /** What came of one attempt. */
+    public sealed interface Attempt {
+
+        /**
+         * The model answered.
+         *
+         * @param held tokens that were reserved
+         * @param shortened whether the budget allowed less output than the request asked for
+         */
+        record Replied(ModelReply reply, long held, boolean shortened) implements Attempt {}
+
+        /** The request did not leave. */
+        record Refused(ReserveAnswer.Refused refusal) implements Attempt {}
+
+        /**
+         * There is no whole answer.
+         *
+         * @param charged what the attempt may have cost
+         */
+        record Failed(ModelException failure, Usage charged) implements Attempt {}
+    }
+
+    /**
+     * Make one attempt.
+     *
+     * @param reservation names the attempt; never used before
+     * @param path accounts from the leaf to the root
+     * @param request bounds its output with {@code maxOutputTokens}
+     */
+    public Attempt attempt(String reservation, List<String> path, ChatRequest request, TokenListener listener) {
+        long input = counter.count(request);
+        long output = request.maxOutputTokens();
+        ReserveAnswer answer =
+                ledger.reserve(reservation, path, input + output, input + Math.min(output, LEAST_OUTPUT));
+        return switch (answer) {
+            case ReserveAnswer.Refused refused -> new Attempt.Refused(refused);
+            case ReserveAnswer.Granted granted -> call(reservation, request, input, granted.tokens(), listener);
+        };
+    }
+
+    private Attempt call(String reservation, ChatRequest request, long input, long held, TokenListener listener) {
+        long output = held - input;
+        boolean shortened = output < request.maxOutputTokens();
+        ledger.dispatch(reservation);
+        try {
+            ModelReply reply = model.call(shortened ? withOutput(request, output) : request, listener);
+            ledger.settle(reservation, reply.usage().total());
+            return new Attempt.Replied(reply, held, shortened);
+        } catch (ModelException e) {
+            Usage charged = costOfFailure(e, input);
+            ledger.settle(reservation, charged.total());
+            return new Attempt.Failed(e, charged);
+        } catch (RuntimeException e) {
+            ledger.settle(reservation, input);
+            throw e;
+        }
+    }
+
+    /** An endpoint that refused has not worked; one that broke off may have read the whole input. */
+    private static Usage costOfFailure(ModelException failure, long input) {
+        return failure.kind() == ModelException.Kind.TRANSIENT ? Usage.estimate(input, 0) : Usage.NONE;
+    }
+
+    private static ChatRequest withOutput(ChatRequest request, long tokens) {
+        ChatRequestParameters shorter = ChatRequestParameters.builder()
+                .maxOutputTokens(Math.toIntExact(tokens))
+                .build();
+        return ChatRequest.builder()
+                .messages(request.messages())
+                .parameters(request.parameters().overrideWith(shorter))
+                .build();
+    }
+}

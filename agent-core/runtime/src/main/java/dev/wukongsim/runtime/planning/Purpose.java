@@ -1,0 +1,11 @@
+package dev.wukongsim.runtime.planning;
+
+/** What a model call is for. */
+public enum Purpose {
+    /** Make a plan before anything is done. */
+    PLAN,
+    /** Do the work, with tools. */
+    ACT,
+    /** Say what came of it, without tools. */
+    ANSWER
+}

@@ -1,0 +1,28 @@
+package dev.wukongsim.runtime.policy;
+
+import dev.wukongsim.runtime.tool.ToolCall;
+
+/** The person who may agree to a call, if one is there. */
+@FunctionalInterface
+public interface Approver {
+
+    /** What came of asking. */
+    enum Answer {
+        GRANTED,
+        DENIED,
+        /** Nobody is there to answer. */
+        NOBODY
+    }
+
+    /**
+     * Ask about a call. May block while a person thinks.
+     *
+     * @param reason why a person is asked
+     */
+    Answer ask(ToolCall call, String reason);
+
+    /** Nobody is there. */
+    static Approver nobody() {
+        return (call, reason) -> Answer.NOBODY;
+    }
+}
