@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,12 @@ public record Agent(String name, String instructions, String planner, String mod
 
     @JsonCreator
     static Agent of(
-            String name,
-            @Nullable String instructions,
-            @Nullable String planner,
-            @Nullable String model,
-            @Nullable List<String> tools,
-            @Nullable Limits limits) {
+            @JsonProperty("name") String name,
+            @JsonProperty("instructions") @Nullable String instructions,
+            @JsonProperty("planner") @Nullable String planner,
+            @JsonProperty("model") @Nullable String model,
+            @JsonProperty("tools") @Nullable List<String> tools,
+            @JsonProperty("limits") @Nullable Limits limits) {
         return new Agent(
                 name,
                 requireNonNullElse(instructions, ""),

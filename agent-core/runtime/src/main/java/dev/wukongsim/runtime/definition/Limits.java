@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ public record Limits(int modelCalls, int outputTokens, int attempts, Duration ti
 
     @JsonCreator
     static Limits of(
-            @Nullable Integer modelCalls,
-            @Nullable Integer outputTokens,
-            @Nullable Integer attempts,
-            @Nullable Duration timeout) {
+            @JsonProperty("modelCalls") @Nullable Integer modelCalls,
+            @JsonProperty("outputTokens") @Nullable Integer outputTokens,
+            @JsonProperty("attempts") @Nullable Integer attempts,
+            @JsonProperty("timeout") @Nullable Duration timeout) {
         return new Limits(
                 requireNonNullElse(modelCalls, DEFAULT.modelCalls),
                 requireNonNullElse(outputTokens, DEFAULT.outputTokens),

@@ -1,0 +1,138 @@
+package dev.wukongsim.runtime.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskFileTests {
+
+    private static final String GOOD = """
+            kind: Task
+            name: expense
+            goal: Check {{report}}.
+            input:
+              report: EXP-1
+            as: li.na
+            agent:
+              name: clerk
+              instructions: You check expenses.
+              tools: [directory.find]
+              limits: { modelCalls: 7, timeout: PT30S }
+            budget: { tokens: 20000 }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsATaskWithItsDefaults() throws IOException {
+        TaskFile task = load(GOOD);
+
+        Agent agent = task.definition().agent();
+        assertThat(agent.planner()).isEqualTo("react");
+        assertThat(agent.model()).isEqualTo("qwen-plus");
+        assertThat(agent.limits()).isEqualTo(new Limits(7, 1_024, 3, Duration.ofSeconds(30)));
+        assertThat(task.definition().confirmed()).isEmpty();
+        assertThat(task.goal(Map.of())).isEqualTo("Check EXP-1.");
+    }
+
+    @Test
+    void fillsInInputsFromTheCommandLine() throws IOException {
+        assertThat(load(GOOD).goal(Map.of("report", "EXP-2"))).isEqualTo("Check EXP-2.");
+    }
+
+    @Test
+    void refusesAnInputThatTheTaskDoesNotHave() throws IOException {
+        TaskFile task = load(GOOD);
+
+        var refusal = catchThrowableOfType(InvalidDefinitionException.class, () -> task.goal(Map.of("raport", "x")));
+
+        assertThat(refusal.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(4);
+            assertThat(violation.message()).isEqualTo("there is no input 'raport'; inputs: report");
+        });
+    }
+
+    @Test
+    void namesEveryMistakeWithLineAndColumn() throws IOException {
+        String bad = GOOD.replace("as: li.na", "as: 7\ncolour: red").replace("modelCalls: 7", "modelCalls: many");
+
+        List<Violation> violations = violations(bad);
+
+        assertThat(violations).extracting(Violation::line).containsExactly(6, 7, 12);
+        assertThat(violations).extracting(Violation::column).containsExactly(1, 1, 13);
+        assertThat(violations.get(0).message()).contains("'as'").contains("string");
+        assertThat(violations.get(1).message()).contains("'colour'");
+        assertThat(violations.get(2).message()).contains("integer");
+    }
+
+    @Test
+    void namesAMissingKey() throws IOException {
+        assertThat(violations(GOOD.replace("budget: { tokens: 20000 }\n", "")))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("budget"));
+    }
+
+    @Test
+    void namesAnInputThatTheGoalWantsAndNobodyGives() throws IOException {
+        assertThat(violations(GOOD.replace("{{report}}", "{{raport}}")))
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.line()).isEqualTo(3);
+                    assertThat(violation.message()).contains("{{raport}}");
+                });
+    }
+
+    @Test
+    void namesAFileThatIsNotThere() throws IOException {
+        assertThat(violations(GOOD + "world: moon.yaml\n")).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(13);
+            assertThat(violation.message()).contains("moon.yaml");
+        });
+    }
+
+    @Test
+    void namesTheLineThatIsNoYaml() throws IOException {
+        assertThat(violations(GOOD.replace("as: li.na", "as: [li.na")))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).startsWith("is not YAML"));
+    }
+
+    @Test
+    void refusesAKeyThatStandsTwice() throws IOException {
+        assertThat(violations(GOOD + "as: wang.wei\n")).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(13);
+            assertThat(violation.message()).contains("as");
+        });
+    }
+
+    @Test
+    void saysThatThereIsNoSuchFile() {
+        var refusal = catchThrowableOfType(
+                InvalidDefinitionException.class, () -> TaskFile.load(folder.resolve("nothing.yaml")));
+
+        assertThat(refusal).hasMessageEndingWith("nothing.yaml:1:1: no such file");
+    }
+
+    @Test
+    void saysThatAnEmptyFileIsNoTask() throws IOException {
+        assertThat(violations("")).isNotEmpty();
+    }
+
+    private List<Violation> violations(String yaml) {
+        return catchThrowableOfType(InvalidDefinitionException.class, () -> load(yaml))
+                .violations();
+    }
+
+    private TaskFile load(String yaml) throws IOException {
+        return TaskFile.load(Files.writeString(folder.resolve("task.yaml"), yaml));
+    }
+}
