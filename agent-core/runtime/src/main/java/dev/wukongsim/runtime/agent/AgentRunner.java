@@ -37,10 +37,32 @@ import java.util.SplittableRandom;
  */
 public final class AgentRunner {
 
-    private final Builder ports;
+    private final ModelClient model;
+    private final ToolRegistry tools;
+    private final TokenLedger ledger;
+    private final MemoryStore memory;
+    private final Journal journal;
+    private final TokenCounter counter;
+    private final PriceList prices;
+    private final Planners planners;
+    private final Approver approver;
+    private final RunListener listener;
+    private final Timer timer;
+    private final long seed;
 
-    private AgentRunner(Builder ports) {
-        this.ports = ports;
+    private AgentRunner(Builder builder) {
+        this.model = builder.model;
+        this.tools = builder.tools;
+        this.ledger = builder.ledger;
+        this.memory = builder.memory;
+        this.journal = builder.journal;
+        this.counter = builder.counter;
+        this.prices = builder.prices;
+        this.planners = builder.planners;
+        this.approver = builder.approver;
+        this.listener = builder.listener;
+        this.timer = builder.timer;
+        this.seed = builder.seed;
     }
 
     /** A runner that keeps ledger, memory and journal in the process, unless told otherwise. */
@@ -55,14 +77,14 @@ public final class AgentRunner {
      * @throws dev.wukongsim.runtime.tool.UnknownToolException if the agent wants a tool that does not exist; nothing ran
      */
     public RunResult run(Task task) {
-        Planner planner = ports.planners.named(task.agent().planner());
-        ToolRegistry tools = ports.tools.select(task.agent().tools());
-        ports.ledger.open(task.account(), task.budget());
+        Planner planner = planners.named(task.agent().planner());
+        ToolRegistry given = tools.select(task.agent().tools());
+        ledger.open(task.account(), task.budget());
         Tally tally = new Tally();
-        RunListener listener = tally.and(ports.listener);
-        Run run = run(task, planner, tools, listener);
+        RunListener everyone = tally.and(listener);
+        Run run = run(task, planner, given, everyone);
         Progress.Ended end = run.carryOut();
-        listener.onEvent(new RunEvent.TaskEnded(
+        everyone.onEvent(new RunEvent.TaskEnded(
                 end.reason(),
                 end.answer(),
                 end.message(),
@@ -80,30 +102,24 @@ public final class AgentRunner {
                 run.steps());
     }
 
-    private Run run(Task task, Planner planner, ToolRegistry tools, RunListener listener) {
-        DurableContext context =
-                new JournaledContext(ports.journal, task.id(), ports.timer, new SplittableRandom(ports.seed));
-        MeteredModel model = new MeteredModel(ports.model, ports.ledger, ports.counter);
-        return new Run(
+    private Run run(Task task, Planner planner, ToolRegistry given, RunListener everyone) {
+        DurableContext context = new JournaledContext(journal, task.id(), timer, new SplittableRandom(seed));
+        ModelTurn modelTurn = new ModelTurn(
+                task, new MeteredModel(model, ledger, counter), given.specifications(), prices, context, everyone);
+        ToolTurn toolTurn = new ToolTurn(
                 task,
-                planner,
-                new Conversation(task, ports.memory, context),
-                new ModelTurn(task, model, tools.specifications(), ports.prices, context, listener),
-                new ToolTurn(
-                        task,
-                        tools,
-                        new TaskPolicy(task.agent().tools(), task.confirmed()),
-                        new Approvals(task.id(), context, ports.journal, ports.approver),
-                        context,
-                        listener),
-                ports.timer,
-                listener);
+                given,
+                new TaskPolicy(task.agent().tools(), task.confirmed()),
+                new Approvals(task.id(), context, journal, approver),
+                context,
+                everyone);
+        return new Run(task, planner, new Conversation(task, memory, context), modelTurn, toolTurn, timer, everyone);
     }
 
     /** The account at the end; from the tally if the ledger is out of reach by now. */
     private Account account(Task task, Tally tally) {
         try {
-            return ports.ledger.account(task.account()).orElseThrow();
+            return ledger.account(task.account()).orElseThrow();
         } catch (RuntimeException e) {
             return new Account(task.account(), task.budget(), tally.usage().total(), 0);
         }
@@ -190,23 +206,7 @@ public final class AgentRunner {
         }
 
         public AgentRunner build() {
-            return new AgentRunner(copy());
-        }
-
-        private Builder copy() {
-            Builder copy = new Builder(model);
-            copy.tools = tools;
-            copy.ledger = ledger;
-            copy.memory = memory;
-            copy.journal = journal;
-            copy.counter = counter;
-            copy.prices = prices;
-            copy.planners = planners;
-            copy.approver = approver;
-            copy.listener = listener;
-            copy.timer = timer;
-            copy.seed = seed;
-            return copy;
+            return new AgentRunner(this);
         }
     }
 }
