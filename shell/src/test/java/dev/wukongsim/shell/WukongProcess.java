@@ -1,0 +1,55 @@
+package dev.wukongsim.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the real process, as a script would: no terminal, own working directory. */
+record WukongProcess(int exitCode, String out, String err) {
+
+    private static final int SECONDS = 60;
+
+    static WukongProcess run(Path directory, String... arguments) throws Exception {
+        return run(directory, Map.of(), "", arguments);
+    }
+
+    static WukongProcess run(Path directory, Map<String, String> environment, String input, String... arguments)
+            throws Exception {
+        Path out = directory.resolve("process.out");
+        Path err = directory.resolve("process.err");
+        Process process = start(directory, environment, out, err, arguments);
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        }
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("wukong did not end within " + SECONDS + " s");
+        }
+        return new WukongProcess(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private static Process start(
+            Path directory, Map<String, String> environment, Path out, Path err, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Wukong.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
