@@ -1,0 +1,55 @@
+package dev.wukongsim.tools.office;
+
+import dev.wukongsim.runtime.tool.AnnotatedTools;
+import dev.wukongsim.runtime.tool.ToolRegistry;
+import java.time.Clock;
+
+/**
+ * A company to work in: five apps over one state. Thread-safe.
+ *
+ * <pre>{@code
+ * Office office = Office.open(world, Clock.systemUTC());
+ * ToolResult found = office.tools().call(new ToolCall("1", "directory.find", arguments, caller, "key"));
+ * }</pre>
+ *
+ * @see OfficeChanges
+ */
+public final class Office {
+
+    private final OfficeStore store;
+    private final ToolRegistry tools;
+
+    private Office(OfficeStore store, Clock clock) {
+        this.store = store;
+        this.tools = ToolRegistry.of(AnnotatedTools.of(
+                new DirectoryApp(store),
+                new DocumentsApp(store),
+                new BudgetApp(store),
+                new ApprovalsApp(store, clock),
+                new ChatApp(store, clock)));
+    }
+
+    /** Open an office as its world begins. */
+    public static Office open(World world, Clock clock) {
+        return open(world, clock, world.start(), OfficeListener.NONE);
+    }
+
+    /**
+     * Open an office as it was left.
+     *
+     * @param clock tells the time unless the world's clock stands still
+     * @param state where to go on; the world's own start for a new office
+     */
+    public static Office open(World world, Clock clock, OfficeState state, OfficeListener listener) {
+        return new Office(new OfficeStore(state, listener), world.clockOr(clock));
+    }
+
+    /** The tools of all apps, each call of which acts for the employee in {@code ToolCall.caller()}. */
+    public ToolRegistry tools() {
+        return tools;
+    }
+
+    public OfficeState state() {
+        return store.state();
+    }
+}
