@@ -8,7 +8,7 @@ import java.time.Clock;
  * A company to work in: five apps over one state. Thread-safe.
  *
  * <pre>{@code
- * Office office = Office.open(world, Clock.systemUTC());
+ * Office office = Office.open(World.load(Path.of("world.yaml")), Clock.systemUTC());
  * ToolResult found = office.tools().call(new ToolCall("1", "directory.find", arguments, caller, "key"));
  * }</pre>
  *

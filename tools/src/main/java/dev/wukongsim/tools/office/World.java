@@ -2,6 +2,8 @@ package dev.wukongsim.tools.office;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wukongsim.runtime.definition.InvalidDefinitionException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,15 @@ public record World(OfficeState start, @Nullable OffsetDateTime clock) {
 
     public World {
         requireNonNull(start, "start is null");
+    }
+
+    /**
+     * Read a world file and the documents it names.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong, each with line and column
+     */
+    public static World load(Path worldYaml) {
+        return WorldReader.read(worldYaml);
     }
 
     Clock clockOr(Clock other) {
