@@ -1,0 +1,34 @@
+package dev.wukongsim.qwen;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.internal.OpenAiUtils;
+import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
+import dev.wukongsim.runtime.model.TokenCounter;
+import dev.wukongsim.runtime.model.WireNames;
+
+/**
+ * Counts what a request costs before it is sent, frame and tools included, as the request will stand on the wire. Exact
+ * for the Qwen3 family and for the mocked Qwen; the usage that an endpoint reports is always the truth.
+ */
+public final class QwenTokenCounter implements TokenCounter {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final QwenTokenizer tokenizer = new QwenTokenizer();
+
+    @Override
+    public long count(String text) {
+        return tokenizer.count(text);
+    }
+
+    @Override
+    public long count(ChatRequest request) {
+        ChatRequest encoded = WireNames.of(request).encode(request);
+        ChatCompletionRequest onTheWire = OpenAiUtils.toOpenAiChatRequest(
+                        encoded, OpenAiChatRequestParameters.EMPTY.overrideWith(encoded.parameters()), false, false)
+                .build();
+        return tokenizer.count(ChatTemplate.render(JSON.valueToTree(onTheWire)));
+    }
+}
