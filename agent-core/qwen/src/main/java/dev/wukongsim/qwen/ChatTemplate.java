@@ -95,7 +95,7 @@ public final class ChatTemplate {
     }
 
     private void addMessage(int index, JsonNode message) {
-        if (hasRole(index, "user") || hasRole(index, "system") && index > 0) {
+        if (hasRole(index, "user") || (hasRole(index, "system") && index > 0)) {
             text.append(START).append(message.path("role").asText()).append('\n');
             text.append(content(message)).append(END);
         } else if (hasRole(index, "assistant")) {

@@ -11,7 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -70,8 +70,9 @@ final class QwenVocabulary {
                 .orElseThrow();
     }
 
-    private static Map<byte[], Integer> ranks() {
-        Map<byte[], Integer> ranks = new HashMap<>(1 << 18);
+    /** Arrays as keys have no equality of their own; the encoder only goes through the entries. */
+    private static IdentityHashMap<byte[], Integer> ranks() {
+        IdentityHashMap<byte[], Integer> ranks = new IdentityHashMap<>(1 << 18);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 requireNonNull(QwenVocabulary.class.getResourceAsStream(RANKS), RANKS), StandardCharsets.US_ASCII))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
