@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Where a model is, and how to get in.
@@ -14,11 +15,13 @@ import java.time.Duration;
  */
 public record Endpoint(URI baseUrl, String apiKey, Duration timeout) {
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     public Endpoint {
         requireNonNull(baseUrl, "baseUrl is null");
         requireNonNull(apiKey, "apiKey is null");
         requireNonNull(timeout, "timeout is null");
-        if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme()) || baseUrl.getHost() == null) {
+        if (!SCHEMES.contains(String.valueOf(baseUrl.getScheme())) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("Base URL '" + baseUrl
                     + "' must be an http or https address, such as https://dashscope.aliyuncs.com/compatible-mode/v1");
         }

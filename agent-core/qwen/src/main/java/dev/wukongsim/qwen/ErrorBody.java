@@ -3,42 +3,50 @@ package dev.wukongsim.qwen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 
 /**
- * What an endpoint said went wrong, in either of its two forms; or the bare text, if it is neither.
+ * What an endpoint said went wrong, in its compatible or its native form; the bare text if it is neither.
  *
- * @param code such as {@code Throttling.RateQuota} or {@code limit_requests}; empty if none was given
+ * @param code such as {@code limit_requests} or {@code Throttling.RateQuota}; empty if none was given
  */
 record ErrorBody(String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST = 300;
+    private static final int LONGEST_TEXT = 300;
 
     static ErrorBody parse(String body) {
-        try {
-            JsonNode tree = JSON.readTree(body);
-            JsonNode error = tree.path("error").isObject() ? tree.path("error") : tree;
-            if (error.hasNonNull("message") || error.hasNonNull("code")) {
-                String code = error.path("code").asText("");
-                return new ErrorBody(
-                        code.isEmpty() || code.equals("null")
-                                ? error.path("type").asText("")
-                                : code,
-                        error.path("message").asText("").strip());
-            }
-        } catch (JsonProcessingException e) {
-            return text(body);
+        JsonNode tree = tree(body);
+        JsonNode error = tree.path("error").isObject() ? tree.path("error") : tree;
+        if (!error.hasNonNull("message") && !error.hasNonNull("code")) {
+            return new ErrorBody("", shortened(body.strip()));
         }
-        return text(body);
+        JsonNode code = error.hasNonNull("code") ? error.path("code") : error.path("type");
+        return new ErrorBody(
+                code.asText(""), shortened(error.path("message").asText("").strip()));
+    }
+
+    boolean hasCode(String other) {
+        return code.equalsIgnoreCase(other);
+    }
+
+    boolean codeStartsWith(String start) {
+        return code.regionMatches(true, 0, start, 0, start.length());
     }
 
     boolean says(String words) {
-        return message.regionMatches(true, 0, words, 0, words.length())
-                || message.toLowerCase(java.util.Locale.ROOT).contains(words.toLowerCase(java.util.Locale.ROOT));
+        return message.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
-    private static ErrorBody text(String body) {
-        String text = body.strip();
-        return new ErrorBody("", text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+    private static JsonNode tree(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 }

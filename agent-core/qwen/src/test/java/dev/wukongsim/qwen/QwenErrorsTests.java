@@ -1,0 +1,213 @@
+package dev.wukongsim.qwen;
+
+import static dev.wukongsim.runtime.model.ModelException.Kind.BURST;
+import static dev.wukongsim.runtime.model.ModelException.Kind.CONFIGURATION;
+import static dev.wukongsim.runtime.model.ModelException.Kind.CONTEXT_OVERFLOW;
+import static dev.wukongsim.runtime.model.ModelException.Kind.MONEY;
+import static dev.wukongsim.runtime.model.ModelException.Kind.RATE;
+import static dev.wukongsim.runtime.model.ModelException.Kind.SAFETY;
+import static dev.wukongsim.runtime.model.ModelException.Kind.TRANSIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.wukongsim.runtime.model.ModelException;
+import dev.wukongsim.runtime.model.ModelException.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QwenErrorsTests {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final QwenErrors errors = new QwenErrors(URI.create("http://127.0.0.1:8080/v1"));
+
+    static Stream<Arguments> answers() {
+        String rate = "Requests rate limit exceeded, please try again later.";
+        String burst =
+                "Request rate increased too quickly. To ensure system stability, please adjust your client logic.";
+        String quota = "Allocated quota exceeded, please increase your quota limit.";
+        String inspected = "Input data may contain inappropriate content.";
+        return Stream.of(
+                wrong("parameter.enable_thinking must be set to false for non-streaming calls"),
+                wrong("The incremental_output parameter must be \"true\" when enable_thinking is true"),
+                wrong("Range of max_tokens should be [1, 8192]"),
+                wrong("The thinking_budget parameter must be a positive integer and not greater than 38912"),
+                wrong("This model only support stream mode, please enable the stream parameter."),
+                wrong("Json mode response is not supported when enable_thinking is true"),
+                wrong("'messages' must contain the word 'json' in some form"),
+                wrong("Tool names are not allowed to be [search]"),
+                wrong("tool_choice is one of the strings that should be [\"none\", \"auto\"]"),
+                wrong("messages with role \"tool\" must be a response to a preceeding message with \"tool_calls\"."),
+                wrong("[] is too short - 'messages'"),
+                wrong("The tool call is not supported."),
+                wrong("Model not exist."),
+                arguments(400, "InvalidParameter", "Range of input length should be [1, 129024]", CONTEXT_OVERFLOW),
+                arguments(413, "", "Request entity too large", CONTEXT_OVERFLOW),
+                arguments(
+                        400,
+                        "InvalidParameter.NotSupportEnableThinking",
+                        "The model qwen-max does not support enable_thinking.",
+                        CONFIGURATION),
+                arguments(400, "Arrearage", "Access denied, please make sure your account is in good standing.", MONEY),
+                arguments(400, "DataInspectionFailed", inspected, SAFETY),
+                arguments(400, "data_inspection_failed", inspected, SAFETY),
+                arguments(200, "data_inspection_failed", "Output data may contain inappropriate content.", SAFETY),
+                arguments(401, "InvalidApiKey", "Invalid API-key provided.", CONFIGURATION),
+                arguments(401, "invalid_api_key", "Incorrect API key provided. ", CONFIGURATION),
+                arguments(403, "AccessDenied", "Access denied.", CONFIGURATION),
+                arguments(403, "AccessDenied.Unpurchased", "Access to model denied.", CONFIGURATION),
+                arguments(403, "Model.AccessDenied", "Model access denied.", CONFIGURATION),
+                arguments(403, "Workspace.AccessDenied", "Workspace access denied.", CONFIGURATION),
+                arguments(403, "AllocationQuota.FreeTierOnly", "The free tier of the model has been exhausted.", MONEY),
+                arguments(404, "ModelNotFound", "Model can not be found.", CONFIGURATION),
+                arguments(404, "model_not_found", "The model `qwen9` does not exist.", CONFIGURATION),
+                arguments(429, "Throttling", rate, RATE),
+                arguments(429, "Throttling.RateQuota", rate, RATE),
+                arguments(429, "LimitRequests", "You exceeded your current requests list.", RATE),
+                arguments(429, "limit_requests", "You exceeded your current requests list.", RATE),
+                arguments(429, "Throttling.BurstRate", burst, BURST),
+                arguments(429, "limit_burst_rate", burst, BURST),
+                arguments(429, "Throttling.AllocationQuota", quota, RATE),
+                arguments(
+                        429,
+                        "insufficient_quota",
+                        "You exceeded your current quota, please check your plan and billing details.",
+                        RATE),
+                arguments(429, "insufficient_quota", "Free allocated quota exceeded.", MONEY),
+                arguments(429, "insufficient_quota", "hour allocated quota exceeded.", MONEY),
+                arguments(429, "insufficient_quota", "week allocated quota exceeded.", MONEY),
+                arguments(429, "insufficient_quota", "month allocated quota exceeded.", MONEY),
+                arguments(429, "insufficient_quota", "concurrency allocated quota exceeded.", RATE),
+                arguments(429, "CommodityNotPurchased", "Commodity has not been purchased yet.", MONEY),
+                arguments(429, "PrepaidBillOverdue", "The prepaid bill is overdue.", MONEY),
+                arguments(429, "PostpaidBillOverdue", "The postpaid bill is overdue.", MONEY),
+                arguments(
+                        429,
+                        "insufficient_quota",
+                        "The budget configured in Budget Management has been exhausted. You will be unable to call.",
+                        MONEY),
+                arguments(500, "InternalError", "An internal error has occured.", TRANSIENT),
+                arguments(500, "InternalError.Algo", "An internal error has occured during execution.", TRANSIENT),
+                arguments(500, "InternalError.Timeout", "An internal timeout error has occured.", TRANSIENT),
+                arguments(500, "RequestTimeOut", "Request timed out.", TRANSIENT),
+                arguments(408, "RequestTimeOut", "Request timed out.", TRANSIENT),
+                arguments(503, "ModelUnavailable", "Model is unavailable, please try again later.", TRANSIENT),
+                arguments(
+                        503, "ModelServingError", "Too many requests. Your requests are being throttled.", TRANSIENT));
+    }
+
+    private static Arguments wrong(String message) {
+        return arguments(400, "InvalidParameter", message, CONFIGURATION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void classifiesAnswersInTheCompatibleForm(int status, String code, String message, Kind kind) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", "invalid_request_error")
+                .put("param", "None")
+                .put("code", code);
+
+        ModelException failure = errors.classify(answer(status, body.toString()));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageContaining(message.strip()).hasMessageContaining(String.valueOf(status));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void classifiesAnswersInTheNativeForm(int status, String code, String message, Kind kind) {
+        String body = JSON.createObjectNode()
+                .put("code", code)
+                .put("message", message)
+                .put("request_id", "4e9a")
+                .toString();
+
+        ModelException failure = errors.classify(answer(status, body));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void classifiesAnswersThatAreNoJson() {
+        ModelException failure = errors.classify(answer(502, "<html>Bad gateway</html>"));
+
+        assertThat(failure.kind()).isEqualTo(TRANSIENT);
+        assertThat(failure).hasMessageContaining("502").hasMessageContaining("Bad gateway");
+    }
+
+    @Test
+    void classifiesAnErrorThatArrivesAsAnEvent() {
+        ModelException failure =
+                errors.classify(new RuntimeException("{\"code\":\"Throttling.RateQuota\",\"message\":\"too many\"}"));
+
+        assertThat(failure.kind()).isEqualTo(RATE);
+    }
+
+    @Test
+    void saysWhichVariableHoldsTheKeyThatWasRefused() {
+        ModelException failure = errors.classify(
+                answer(401, "{\"error\":{\"message\":\"Incorrect API key provided. \",\"code\":\"invalid_api_key\"}}"));
+
+        assertThat(failure)
+                .hasMessage("Endpoint http://127.0.0.1:8080/v1 answers 401 invalid_api_key: "
+                        + "\"Incorrect API key provided.\"; it refused the key; set DASHSCOPE_API_KEY");
+    }
+
+    @Test
+    void asksWhetherAnEndpointIsRunningThatRefusesConnections() {
+        ModelException failure = errors.classify(new CompletionException(new ConnectException()));
+
+        assertThat(failure.kind()).isEqualTo(TRANSIENT);
+        assertThat(failure)
+                .hasMessage("Endpoint http://127.0.0.1:8080/v1 refuses connections; is the endpoint running?");
+    }
+
+    static Stream<Arguments> networkFailures() {
+        return Stream.of(
+                arguments(new ConnectException().initCause(new UnresolvedAddressException()), "unknown host"),
+                arguments(new HttpTimeoutException("request timed out"), "did not answer in time"),
+                arguments(new TimeoutException(), "did not answer in time"),
+                arguments(new IOException("EOF reached while reading"), "cut the connection"),
+                arguments(new IllegalStateException("odd"), "odd"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networkFailures")
+    void mayTryAgainAfterFailuresOfTheNetwork(Throwable cause, String words) {
+        ModelException failure = errors.classify(new CompletionException(cause));
+
+        assertThat(failure.kind()).isEqualTo(TRANSIENT);
+        assertThat(failure).hasMessageContaining(words).hasMessageContaining("http://127.0.0.1:8080/v1");
+    }
+
+    @Test
+    void blamesTheBaseUrlForAnswersThatAreNoChatCompletions() {
+        ModelException failure =
+                errors.classify(new RuntimeException(new JsonParseException(null, "Unexpected character")));
+
+        assertThat(failure.kind()).isEqualTo(CONFIGURATION);
+    }
+
+    /** As LangChain4j hands an error answer over. */
+    private static RuntimeException answer(int status, String body) {
+        return new RateLimitException(new HttpException(status, body));
+    }
+}
