@@ -1,8 +1,10 @@
 package dev.wukongsim.runtime.budget;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,9 +20,11 @@ public final class InMemoryTokenLedger implements TokenLedger {
         RELEASED
     }
 
-    private record Reservation(List<String> path, long tokens, State state) {
-        Reservation with(State next) {
-            return new Reservation(path, tokens, next);
+    private record Request(List<String> path, long wanted, long minimum) {}
+
+    private record Reservation(Request request, long held, State state, long used) {
+        Reservation with(State next, long tokens) {
+            return new Reservation(request, held, next, tokens);
         }
     }
 
@@ -29,43 +33,54 @@ public final class InMemoryTokenLedger implements TokenLedger {
 
     @Override
     public synchronized Account open(String account, long limit) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("Limit of account '" + account + "' must not be negative, is " + limit);
-        }
+        LedgerRules.checkOpen(account, limit);
         return accounts.computeIfAbsent(account, id -> new Account(id, limit, 0, 0));
     }
 
     @Override
     public synchronized ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum) {
-        Reservation before = reservations.get(reservation);
-        if (before != null) {
-            return new ReserveAnswer.Granted(before.tokens());
+        LedgerRules.checkReserve(reservation, path, wanted, minimum);
+        Request request = new Request(List.copyOf(path), wanted, minimum);
+        return reservations.containsKey(reservation) ? repeat(reservation, request) : hold(reservation, request);
+    }
+
+    private ReserveAnswer repeat(String reservation, Request request) {
+        Reservation before = require("reserve", reservation, State.HELD, State.INFLIGHT);
+        if (!before.request().equals(request)) {
+            throw new ReservationConflictException("reserve", reservation);
         }
-        long granted = wanted;
-        for (String id : path) {
-            Account account = require(id);
-            if (account.available() < minimum) {
-                return new ReserveAnswer.Refused(account, minimum);
+        return new ReserveAnswer.Granted(before.held());
+    }
+
+    private ReserveAnswer hold(String reservation, Request request) {
+        List<Account> path = request.path().stream().map(this::require).toList();
+        long granted = request.wanted();
+        for (Account account : path) {
+            if (account.available() < request.minimum()) {
+                return new ReserveAnswer.Refused(account, request.minimum());
             }
             granted = Math.min(granted, account.available());
         }
         change(path, granted, 0);
-        reservations.put(reservation, new Reservation(List.copyOf(path), granted, State.HELD));
+        reservations.put(reservation, new Reservation(request, granted, State.HELD, 0));
         return new ReserveAnswer.Granted(granted);
     }
 
     @Override
     public synchronized void dispatch(String reservation) {
         Reservation held = require("dispatch", reservation, State.HELD, State.INFLIGHT);
-        reservations.put(reservation, held.with(State.INFLIGHT));
+        reservations.put(reservation, held.with(State.INFLIGHT, 0));
     }
 
     @Override
     public synchronized void settle(String reservation, long tokens) {
+        LedgerRules.checkSettle(reservation, tokens);
         Reservation held = require("settle", reservation, State.HELD, State.INFLIGHT, State.SETTLED);
         if (held.state() != State.SETTLED) {
-            change(held.path(), -held.tokens(), tokens);
-            reservations.put(reservation, held.with(State.SETTLED));
+            change(accounts(held), -held.held(), tokens);
+            reservations.put(reservation, held.with(State.SETTLED, tokens));
+        } else if (held.used() != tokens) {
+            throw new ReservationConflictException("settle", reservation);
         }
     }
 
@@ -73,18 +88,16 @@ public final class InMemoryTokenLedger implements TokenLedger {
     public synchronized void release(String reservation) {
         Reservation held = require("release", reservation, State.HELD, State.RELEASED);
         if (held.state() != State.RELEASED) {
-            change(held.path(), -held.tokens(), 0);
-            reservations.put(reservation, held.with(State.RELEASED));
+            change(accounts(held), -held.held(), 0);
+            reservations.put(reservation, held.with(State.RELEASED, 0));
         }
     }
 
     @Override
     public synchronized Account topUp(String account, long tokens, String reason) {
-        if (tokens <= 0) {
-            throw new IllegalArgumentException("A top-up must be more than zero tokens, is " + tokens);
-        }
+        LedgerRules.checkTopUp(account, tokens, reason);
         Account before = require(account);
-        Account after = new Account(account, Math.addExact(before.limit(), tokens), before.spent(), before.held());
+        Account after = new Account(account, sum(account, before.limit(), tokens), before.spent(), before.held());
         accounts.put(account, after);
         return after;
     }
@@ -99,10 +112,22 @@ public final class InMemoryTokenLedger implements TokenLedger {
         return List.copyOf(accounts.values());
     }
 
-    private void change(List<String> path, long held, long spent) {
-        for (String id : path) {
-            accounts.computeIfPresent(id, (key, a) -> new Account(id, a.limit(), a.spent() + spent, a.held() + held));
+    private List<Account> accounts(Reservation reservation) {
+        return reservation.request().path().stream().map(this::require).toList();
+    }
+
+    private void change(List<Account> path, long held, long spent) {
+        List<Account> after = path.stream()
+                .map(a -> new Account(a.id(), a.limit(), sum(a.id(), a.spent(), spent), a.held() + held))
+                .toList();
+        after.forEach(account -> accounts.put(account.id(), account));
+    }
+
+    private static long sum(String account, long present, long more) {
+        if (present > LedgerRules.MAXIMUM - more) {
+            throw LedgerRules.tooLarge(account);
         }
+        return present + more;
     }
 
     private Account require(String id) {
@@ -118,9 +143,9 @@ public final class InMemoryTokenLedger implements TokenLedger {
         if (reservation == null) {
             throw new ReservationStateException(operation, id, "unknown");
         }
-        if (!List.of(allowed).contains(reservation.state())) {
+        if (!Arrays.asList(allowed).contains(reservation.state())) {
             throw new ReservationStateException(
-                    operation, id, reservation.state().name().toLowerCase(java.util.Locale.ROOT));
+                    operation, id, reservation.state().name().toLowerCase(Locale.ROOT));
         }
         return reservation;
     }

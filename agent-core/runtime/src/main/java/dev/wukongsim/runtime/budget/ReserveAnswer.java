@@ -1,5 +1,7 @@
 package dev.wukongsim.runtime.budget;
 
+import java.util.Locale;
+
 /** Whether a call may leave. */
 public sealed interface ReserveAnswer {
 
@@ -20,8 +22,14 @@ public sealed interface ReserveAnswer {
 
         /** The reason in one sentence, with the numbers. */
         public String reason() {
-            return "Account '%s' may use %,d tokens; %,d are spent, %,d are held and this call needs at least %,d"
-                    .formatted(account.id(), account.limit(), account.spent(), account.held(), minimum);
+            return String.format(
+                    Locale.ROOT,
+                    "Account '%s' may use %,d tokens; %,d are spent, %,d are held and this call needs at least %,d",
+                    account.id(),
+                    account.limit(),
+                    account.spent(),
+                    account.held(),
+                    minimum);
         }
     }
 }
