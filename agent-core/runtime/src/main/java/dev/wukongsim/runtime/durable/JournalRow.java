@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param argumentsHash of the step's arguments in canonical JSON; a replay must ask for the same
  * @param state how far the step came
  * @param attempt from 1
- * @param epoch of the run that wrote the row
+ * @param epoch of the run that wrote the row, from 1
  * @param result JSON; null until the step is done
  */
 public record JournalRow(
@@ -36,8 +36,9 @@ public record JournalRow(
         requireNonNull(name, "name is null");
         requireNonNull(argumentsHash, "argumentsHash is null");
         requireNonNull(state, "state is null");
-        if (sequence < 1 || attempt < 1) {
-            throw new IllegalArgumentException("Sequence and attempt count from 1: " + sequence + ", " + attempt);
+        if (sequence < 1 || attempt < 1 || epoch < 1) {
+            throw new IllegalArgumentException(
+                    "Sequence, attempt and epoch count from 1: " + sequence + ", " + attempt + ", " + epoch);
         }
     }
 }
