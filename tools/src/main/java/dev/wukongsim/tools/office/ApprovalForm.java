@@ -21,7 +21,7 @@ record ApprovalForm(String type, String title, BigDecimal amount, String categor
             @Description("In yuan, at most two decimals") BigDecimal amount,
             @Description("Whether company rules allow it") boolean accepted,
 
-            @Description("Why it is not accepted; only then") @JsonProperty(required = false) @Nullable String reason) {
+            @Description("Why it is not accepted; leave it out if it is") @JsonProperty(required = false) @Nullable String reason) {
 
         boolean hasReason() {
             return reason != null && !reason.isBlank();

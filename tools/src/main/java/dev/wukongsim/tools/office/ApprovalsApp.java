@@ -40,10 +40,8 @@ final class ApprovalsApp {
 
     @Tool(
             name = "approvals.file",
-            value = {
-                "File an approval in the employee's own name; it then waits for the approver.",
-                "If there are items, the amount is the sum of the accepted ones. Returns the approval's id."
-            },
+            value = "File an approval in the employee's own name; it then waits for the approver."
+                    + " If there are items, the amount is the sum of the accepted ones. Returns the approval's id.",
             metadata = Contracts.FILING)
     Line file(
             @P("Kind of approval, such as expense or purchase") String type,

@@ -28,10 +28,8 @@ final class BudgetApp {
 
     @Tool(
             name = "budget.check",
-            value = {
-                "Check a department's budget for one category, in CNY: the year's limit, what is spent,",
-                "what waits for approval, and what remains."
-            },
+            value = "Check a department's budget for one category, in CNY: the year's limit, what is spent,"
+                    + " what waits for approval, and what remains.",
             metadata = Contracts.READING)
     Balance check(
             @P("Department id or name, such as sales or 销售部") String department,

@@ -18,10 +18,9 @@ final class DirectoryApp {
 
     @Tool(
             name = "directory.find",
-            value = {
-                "Find employees by name in Chinese or pinyin, by id or by e-mail.",
-                "Returns everybody who matches. If there are several, ask which one is meant instead of guessing."
-            },
+            value =
+                    "Find employees by name in Chinese or pinyin, by id or by e-mail."
+                            + " Returns everybody who matches. If there are several, ask which one is meant instead of guessing.",
             metadata = Contracts.READING)
     List<Card> find(@P("Name, id or e-mail, or a part of it, such as 李娜, Li Na or li.na") String name) {
         List<Employee> found = PeopleSearch.find(store.state(), name);

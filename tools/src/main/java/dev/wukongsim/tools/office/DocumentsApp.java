@@ -23,10 +23,9 @@ final class DocumentsApp {
 
     @Tool(
             name = "documents.search",
-            value = {
-                "Search the documents the employee may read, in Chinese or English.",
-                "Returns up to five, best first: id, title, owner and a line with a hit. Read one with documents.read."
-            },
+            value =
+                    "Search the documents the employee may read, in Chinese or English."
+                            + " Returns up to five, best first: id, title, owner and a line with a hit. Read one with documents.read.",
             metadata = Contracts.READING)
     List<Found> search(@P("A few words, or a document id") String query, InvocationParameters invocation) {
         Desk desk = Desk.of(store.state(), invocation);

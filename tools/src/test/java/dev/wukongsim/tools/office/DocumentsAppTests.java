@@ -21,6 +21,13 @@ class DocumentsAppTests {
     }
 
     @Test
+    void putsDocumentOfThatIdBeforeThoseThatShareMoreWords() {
+        ToolResult found = search("li.na", "EXP-1 差旅报销制度");
+
+        assertThat(found.content()).containsSubsequence("EXP-1", "POL-1");
+    }
+
+    @Test
     void findsChineseWithoutSpaces() {
         ToolResult found = search("zhang.wei", "报销制度规定");
 
