@@ -10,10 +10,15 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.List;
+import java.util.Map;
 
-/** Checks the arguments of a call against the tool's own parameter schema; unknown arguments are violations. */
+/**
+ * Checks the arguments of a call against the tool's own parameter schema. An argument that the schema does not know is a
+ * violation, at every depth, unless the schema says otherwise; one that is null counts as not given.
+ */
 final class ArgumentCheck {
 
+    private static final String OTHERS = "additionalProperties";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -31,15 +36,33 @@ final class ArgumentCheck {
         return schema.validate(arguments).stream().map(Error::toString).toList();
     }
 
+    /** The arguments without those that are null. */
+    static ObjectNode given(ObjectNode arguments) {
+        ObjectNode given = arguments.deepCopy();
+        given.properties().stream()
+                .filter(argument -> argument.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(given::remove);
+        return given;
+    }
+
     private static JsonNode parameterSchema(ToolSpecification specification) {
         ObjectNode schema = JSON.createObjectNode().put("type", "object");
-        if (specification.parameters() != null) {
+        if (specification.parameters() == null) {
+            schema.putObject("properties");
+        } else {
             schema.setAll((ObjectNode) read(specification).get("parameters"));
         }
-        if (!schema.has("additionalProperties")) {
-            schema.put("additionalProperties", false);
-        }
+        close(schema);
         return schema;
+    }
+
+    private static void close(JsonNode schema) {
+        if (schema instanceof ObjectNode object && object.path("properties").isObject() && !object.has(OTHERS)) {
+            object.put(OTHERS, false);
+        }
+        schema.forEach(ArgumentCheck::close);
     }
 
     private static JsonNode read(ToolSpecification specification) {

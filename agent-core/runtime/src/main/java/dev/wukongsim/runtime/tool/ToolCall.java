@@ -22,4 +22,8 @@ public record ToolCall(String id, String name, ObjectNode arguments, Caller call
         requireNonNull(caller, "caller is null");
         requireNonNull(idempotencyKey, "idempotencyKey is null");
     }
+
+    ToolCall withArguments(ObjectNode others) {
+        return new ToolCall(id, name, others, caller, idempotencyKey);
+    }
 }

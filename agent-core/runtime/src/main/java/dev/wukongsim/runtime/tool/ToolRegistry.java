@@ -86,13 +86,14 @@ public final class ToolRegistry {
         if (entry == null) {
             return new ToolResult.Retry(UnknownToolException.message(call.name(), entries.keySet()));
         }
-        List<String> violations = entry.check().violations(call.arguments());
+        ToolCall checked = call.withArguments(ArgumentCheck.given(call.arguments()));
+        List<String> violations = entry.check().violations(checked.arguments());
         if (!violations.isEmpty()) {
             return new ToolResult.Retry(
                     "Arguments of tool '" + call.name() + "' are wrong: " + String.join("; ", violations));
         }
         try {
-            return entry.tool().handler().handle(call);
+            return entry.tool().handler().handle(checked);
         } catch (RuntimeException e) {
             return new ToolResult.Failure("Tool '" + call.name() + "' failed: " + e.getMessage());
         }

@@ -52,6 +52,20 @@ class AnnotatedToolsTests {
     }
 
     @Test
+    void refusesUnknownFieldsOfNestedObjectsToo() {
+        assertThat(call("desk.swap", "{\"pair\":{\"left\":\"a\",\"right\":\"b\",\"middle\":\"c\"}}"))
+                .isInstanceOf(ToolResult.Retry.class)
+                .extracting(ToolResult::content)
+                .asString()
+                .contains("middle");
+    }
+
+    @Test
+    void takesAnOptionalArgumentThatIsNullAsNotGiven() {
+        assertThat(call("desk.greet", "{\"name\":null}")).isEqualTo(new ToolResult.Success("hello"));
+    }
+
+    @Test
     void tellsMistakesOfTheModelFromFailures() {
         assertThat(call("desk.refuse", "{\"mistake\":true}")).isEqualTo(new ToolResult.Retry("say please"));
         assertThat(call("desk.refuse", "{\"mistake\":false}")).isEqualTo(new ToolResult.Failure("the desk is broken"));
@@ -62,12 +76,12 @@ class AnnotatedToolsTests {
         assertThat(call("desk.ad", "{}"))
                 .isEqualTo(
                         new ToolResult.Retry(
-                                "Tool 'desk.ad' not found; known tools: desk.add, desk.colour, desk.pair, desk.refuse, desk.who"));
+                                "Tool 'desk.ad' not found; known tools: desk.add, desk.colour, desk.greet, desk.pair, desk.refuse, desk.swap, desk.who"));
     }
 
     @Test
     void selectsByNameAndPrefix() {
-        assertThat(tools.select(List.of("desk.*")).tools()).hasSize(5);
+        assertThat(tools.select(List.of("desk.*")).tools()).hasSize(7);
         assertThat(tools.select(List.of("desk.who", "desk.add")).tools())
                 .extracting(dev.wukongsim.runtime.tool.Tool::name)
                 .containsExactly("desk.add", "desk.who");
@@ -121,6 +135,16 @@ class AnnotatedToolsTests {
         String who(InvocationParameters parameters) {
             ToolCall call = parameters.get(AnnotatedTools.CALL);
             return call.caller().employee();
+        }
+
+        @Tool(name = "desk.swap")
+        Pair swap(Pair pair) {
+            return new Pair(pair.right(), pair.left());
+        }
+
+        @Tool(name = "desk.greet")
+        String greet(@P(value = "whom", required = false) String name) {
+            return name == null ? "hello" : "hello " + name;
         }
 
         @Tool(name = "desk.refuse")
