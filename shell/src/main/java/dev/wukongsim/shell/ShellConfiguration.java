@@ -37,7 +37,7 @@ class ShellConfiguration {
 
     @Bean
     TerminalFacts terminalFacts() {
-        return TerminalFacts.ofProcess(System.getenv());
+        return TerminalFacts.ofProcess();
     }
 
     @Bean

@@ -1,0 +1,89 @@
+package dev.wukongsim.shell.render;
+
+import dev.wukongsim.runtime.event.RunEvent;
+import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.policy.Approver;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+
+/** What an event of a run looks like. */
+final class EventRows {
+
+    private EventRows() {}
+
+    static List<Row> of(RunEvent event) {
+        return switch (event) {
+            case RunEvent.TaskStarted started -> List.of(started(started));
+            case RunEvent.ModelAsked asked -> asked(asked);
+            case RunEvent.ModelReplied replied -> replied(replied);
+            case RunEvent.ModelFailed failed -> List.of(failed(failed));
+            case RunEvent.BudgetRefused refused -> List.of(new Row("!", Row.BAD, refused.reason()));
+            case RunEvent.ToolCalled called ->
+                List.of(new Row("→", Row.STRONG, called.name() + " " + called.arguments()));
+            case RunEvent.ApprovalAsked asked -> List.of(new Row("?", Row.ASKING, asked.reason()));
+            case RunEvent.ApprovalAnswered answered -> List.of(answered(answered.answer()));
+            case RunEvent.ToolReturned returned ->
+                List.of(new Row("←", style(returned.outcome()), returned.outcome() + ": " + returned.content()));
+            case RunEvent.TaskEnded ended -> List.of(ended(ended));
+        };
+    }
+
+    private static Row started(RunEvent.TaskStarted started) {
+        return new Row(
+                "",
+                Row.STRONG,
+                "%s: %s (%s, %s) for %s, %,d tokens"
+                        .formatted(
+                                started.task(),
+                                started.agent(),
+                                started.planner(),
+                                started.model(),
+                                started.employee(),
+                                started.budget()));
+    }
+
+    private static List<Row> asked(RunEvent.ModelAsked asked) {
+        return rows(asked.prompt(), Row.DIM, "…").toList();
+    }
+
+    private static List<Row> replied(RunEvent.ModelReplied replied) {
+        return Stream.concat(rows(replied.thinking(), Row.DIM, ""), rows(replied.text(), Row.PLAIN, ""))
+                .toList();
+    }
+
+    private static Row failed(RunEvent.ModelFailed failed) {
+        return new Row(
+                "!",
+                Row.BAD,
+                "%s: %s%s"
+                        .formatted(
+                                failed.kind().name().toLowerCase(Locale.ROOT),
+                                failed.message(),
+                                failed.retrying() ? "; trying again" : ""));
+    }
+
+    private static Row answered(Approver.Answer answer) {
+        return switch (answer) {
+            case GRANTED -> new Row("✓", Row.GOOD, "agreed");
+            case DENIED -> new Row("✗", Row.BAD, "not agreed");
+            case NOBODY -> new Row("✗", Row.ASKING, "nobody is there to agree");
+        };
+    }
+
+    private static Row ended(RunEvent.TaskEnded ended) {
+        boolean completed = ended.stopReason() == StopReason.COMPLETED;
+        String message = ended.message() == null ? "" : ": " + ended.message();
+        return new Row("■", completed ? Row.GOOD : Row.BAD, ended.stopReason().word() + message);
+    }
+
+    private static AttributedStyle style(String outcome) {
+        return outcome.equals("success") ? Row.GOOD : Row.BAD;
+    }
+
+    private static Stream<Row> rows(@Nullable String text, AttributedStyle style, String mark) {
+        return text == null || text.isBlank() ? Stream.empty() : Stream.of(new Row(mark, style, text.strip()));
+    }
+}

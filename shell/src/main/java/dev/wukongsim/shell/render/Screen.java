@@ -1,0 +1,83 @@
+package dev.wukongsim.shell.render;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/** Fits rows to the width and the colours of whoever reads a stream. Chinese characters count as two columns. */
+public final class Screen {
+
+    private static final int NARROWEST = 40;
+    private static final int INDENT = 5;
+
+    private final PrintWriter writer;
+    private final boolean colours;
+    private final int columns;
+
+    public Screen(PrintWriter writer, boolean colours, int columns) {
+        this.writer = writer;
+        this.colours = colours;
+        this.columns = Math.max(NARROWEST, columns);
+    }
+
+    /** One line, cut off with an ellipsis if it does not fit. */
+    void shortened(Row row) {
+        AttributedString line = new AttributedString(Printable.line(row.text()), row.style());
+        int room = columns - INDENT;
+        if (line.columnLength() > room) {
+            line = join(line.columnSubSequence(0, room - 1), new AttributedString("…", row.style()));
+        }
+        print(row, List.of(line));
+    }
+
+    /** All of it, broken into lines. */
+    void whole(Row row) {
+        List<AttributedString> lines = new ArrayList<>();
+        Printable.text(row.text().replace("\t", "    "))
+                .lines()
+                .forEach(line ->
+                        lines.addAll(new AttributedString(line, row.style()).columnSplitLength(columns - INDENT)));
+        print(row, lines);
+    }
+
+    /** A piece of a text that is still arriving. */
+    void piece(String text, AttributedStyle style) {
+        writer.print(ansi(new AttributedString(Printable.text(text), style)));
+        writer.flush();
+    }
+
+    void blankLine() {
+        writer.println();
+        writer.flush();
+    }
+
+    /** The margin of a row, with its mark. */
+    static String margin(String mark) {
+        return AttributedStringBuilder.append(" ".repeat(Math.max(0, INDENT - 1 - columns(mark))), mark, " ")
+                .toString();
+    }
+
+    private void print(Row row, List<AttributedString> lines) {
+        String margin = margin(row.mark());
+        for (AttributedString line : lines) {
+            writer.println(ansi(join(new AttributedString(margin, row.style()), line)));
+            margin = margin("");
+        }
+        writer.flush();
+    }
+
+    private String ansi(AttributedString text) {
+        return colours ? text.toAnsi() : text.toString();
+    }
+
+    private static int columns(String text) {
+        return new AttributedString(text).columnLength();
+    }
+
+    private static AttributedString join(AttributedString first, AttributedString second) {
+        return AttributedString.join(AttributedString.EMPTY, first, second);
+    }
+}
