@@ -1,0 +1,11 @@
+package dev.wukongsim.simulator;
+
+/** Whether the replies answer a question. */
+sealed interface Match {
+
+    /** Exactly one turn does. */
+    record Found(Turn turn) implements Match {}
+
+    /** None does, or several; the explanation names the nearest turn and the difference. */
+    record Missed(String explanation) implements Match {}
+}

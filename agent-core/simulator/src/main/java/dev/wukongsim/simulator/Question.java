@@ -1,0 +1,29 @@
+package dev.wukongsim.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wukongsim.qwen.ChatTemplate;
+
+/**
+ * What the guards of a turn look at in a request.
+ *
+ * @param turn 1 + the number of assistant messages
+ * @param user the last user message; empty if there is none
+ * @param toolResult the last tool message; empty if there is none
+ */
+record Question(String model, int turn, String user, String toolResult) {
+
+    static Question of(JsonNode request) {
+        int turn = 1;
+        String user = "";
+        String toolResult = "";
+        for (JsonNode message : request.path("messages")) {
+            switch (message.path("role").asText("")) {
+                case "assistant" -> turn++;
+                case "user" -> user = ChatTemplate.content(message);
+                case "tool" -> toolResult = ChatTemplate.content(message);
+                default -> {}
+            }
+        }
+        return new Question(request.path("model").asText(""), turn, user, toolResult);
+    }
+}
