@@ -36,7 +36,11 @@ public final class QwenClient implements ModelClient {
     private final QwenErrors errors;
     private final StreamingChatModel model;
 
-    /** @param counter estimates the usage if the endpoint does not report it */
+    /**
+     * A client of one endpoint.
+     *
+     * @param counter estimates the usage if the endpoint does not report it
+     */
     public QwenClient(Endpoint endpoint, TokenCounter counter) {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
         this.counter = requireNonNull(counter, "counter is null");

@@ -7,23 +7,28 @@ import dev.wukongsim.qwen.ChatTemplate;
  * What the guards of a turn look at in a request.
  *
  * @param turn 1 + the number of assistant messages
+ * @param firstUser the first user message, which tells conversations apart; empty if there is none
  * @param user the last user message; empty if there is none
  * @param toolResult the last tool message; empty if there is none
  */
-record Question(String model, int turn, String user, String toolResult) {
+record Question(String model, int turn, String firstUser, String user, String toolResult) {
 
     static Question of(JsonNode request) {
         int turn = 1;
+        String firstUser = "";
         String user = "";
         String toolResult = "";
         for (JsonNode message : request.path("messages")) {
             switch (message.path("role").asText("")) {
                 case "assistant" -> turn++;
-                case "user" -> user = ChatTemplate.content(message);
+                case "user" -> {
+                    user = ChatTemplate.content(message);
+                    firstUser = firstUser.isEmpty() ? user : firstUser;
+                }
                 case "tool" -> toolResult = ChatTemplate.content(message);
                 default -> {}
             }
         }
-        return new Question(request.path("model").asText(""), turn, user, toolResult);
+        return new Question(request.path("model").asText(""), turn, firstUser, user, toolResult);
     }
 }

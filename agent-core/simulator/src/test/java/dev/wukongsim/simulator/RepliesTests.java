@@ -90,7 +90,7 @@ class RepliesTests {
     void refusesAnotherModel() {
         Replies replies = Replies.of(Turn.say("a")).forModel("qwen-plus");
 
-        assertThat(replies.match(new Question("qwen-max", 1, "x", "")))
+        assertThat(replies.match(new Question("qwen-max", 1, "x", "x", "")))
                 .isEqualTo(
                         new Match.Missed("replies answers for model 'qwen-plus' only, the request is for 'qwen-max'"));
     }
@@ -122,14 +122,14 @@ class RepliesTests {
 
         Replies replies = Replies.read(file);
 
-        assertThat(replies.match(new Question("qwen-plus", 1, "EXP-1", "")))
+        assertThat(replies.match(new Question("qwen-plus", 1, "EXP-1", "EXP-1", "")))
                 .isEqualTo(new Match.Found(Turn.call("directory.find", "{\"name\": \"王芳\", \"limit\": 2}")
                         .andCall("calendar.list", "{}")
                         .thinking("Who is that?")
                         .when(new When(1, "EXP", null))
                         .reporting(new Turn.UsageOverride(812L, 34L, 256L, 12L))
                         .asHostile()));
-        assertThat(replies.match(new Question("qwen-plus", 2, "EXP-1", "")))
+        assertThat(replies.match(new Question("qwen-plus", 2, "EXP-1", "EXP-1", "")))
                 .isEqualTo(new Match.Found(Turn.say("Done.")));
     }
 
@@ -172,6 +172,6 @@ class RepliesTests {
     }
 
     private static Question question(int turn, String user, String toolResult) {
-        return new Question("qwen-plus", turn, user, toolResult);
+        return new Question("qwen-plus", turn, user, user, toolResult);
     }
 }

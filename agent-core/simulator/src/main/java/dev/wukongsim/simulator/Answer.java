@@ -1,0 +1,40 @@
+package dev.wukongsim.simulator;
+
+import dev.wukongsim.qwen.QwenTokenizer.Piece;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the mocked model says to one request, cut as it is streamed.
+ *
+ * @param finishReason {@code stop}, {@code length} or {@code tool_calls}
+ */
+record Answer(
+        String id,
+        long created,
+        String model,
+        List<Piece> thinking,
+        List<Piece> text,
+        List<Call> calls,
+        String finishReason,
+        Tokens tokens) {
+
+    /**
+     * A tool call.
+     *
+     * @param name as it stands on the wire
+     */
+    record Call(String id, String name, List<Piece> arguments) {}
+
+    /**
+     * Figures of the usage block.
+     *
+     * @param input cached included
+     * @param output reasoning included
+     */
+    record Tokens(long input, long cachedInput, long output, long reasoning) {}
+
+    static String joined(List<Piece> pieces) {
+        return pieces.stream().map(Piece::text).collect(Collectors.joining());
+    }
+}

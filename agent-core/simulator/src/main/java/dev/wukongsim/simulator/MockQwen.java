@@ -1,0 +1,156 @@
+package dev.wukongsim.simulator;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.wukongsim.qwen.Catalogue;
+import dev.wukongsim.qwen.QwenTokenizer;
+import dev.wukongsim.runtime.durable.Timer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Qwen endpoint on this machine that says what its {@link Replies} say: real HTTP, streamed token by token, with exact
+ * usage, and the same bytes in every run with the same seed and clock. What the replies do not answer is an error; nothing
+ * is ever passed on to a real model. Close it to free the port.
+ *
+ * <pre>{@code
+ * try (MockQwen mock = MockQwen.start(0, Replies.of(Turn.say("你好")), 42)) {
+ *     new QwenClient(new Endpoint(mock.baseUrl(), "sk-any", Duration.ofSeconds(30)), new QwenTokenCounter()).call(…);
+ * }
+ * }</pre>
+ */
+public final class MockQwen implements AutoCloseable {
+
+    private final HttpFront front;
+    private final CompletableFuture<WireMockCore> core;
+    private final Replies replies;
+
+    private MockQwen(HttpFront front, CompletableFuture<WireMockCore> core, Replies replies) {
+        this.front = front;
+        this.core = core;
+        this.replies = replies;
+    }
+
+    /**
+     * Serve these replies until closed.
+     *
+     * @param port 0 for any free one
+     * @param seed of the ids
+     * @throws PortInUseException if somebody else listens on the port
+     */
+    public static MockQwen start(int port, Replies replies, long seed) {
+        return builder(replies).port(port).seed(seed).start();
+    }
+
+    public static Builder builder(Replies replies) {
+        return new Builder(requireNonNull(replies, "replies is null"));
+    }
+
+    /** Where clients connect, such as {@code http://127.0.0.1:8080/v1}. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + front.port() + "/v1");
+    }
+
+    public int port() {
+        return front.port();
+    }
+
+    /** What it says, and which of that nobody has asked for yet. */
+    public Replies replies() {
+        return replies;
+    }
+
+    /** The WireMock inside: add stubs, which win over the replies, and verify requests. It has no port of its own. */
+    public WireMockServer wireMock() {
+        return core.join().server();
+    }
+
+    @Override
+    public void close() {
+        front.close();
+    }
+
+    /** How the endpoint shall be. */
+    public static final class Builder {
+
+        private final Replies replies;
+        private int port;
+        private long seed;
+        private @Nullable String requiredKey;
+        private Pace pace = Pace.unlimited();
+        private Clock clock = Clock.systemUTC();
+        private Timer timer = Timer.system();
+
+        private Builder(Replies replies) {
+            this.replies = replies;
+        }
+
+        /** Any free port by default. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        public Builder seed(long number) {
+            seed = number;
+            return this;
+        }
+
+        /** The only key that is let in; any key, or none, by default. */
+        public Builder requiredKey(String key) {
+            requiredKey = requireNonNull(key, "key is null");
+            return this;
+        }
+
+        /** As fast as it can by default. */
+        public Builder pace(Pace streaming) {
+            pace = requireNonNull(streaming, "streaming is null");
+            return this;
+        }
+
+        /** Tells when answers were created. */
+        public Builder clock(Clock time) {
+            clock = requireNonNull(time, "time is null");
+            return this;
+        }
+
+        /** Waits between the events of a paced stream. */
+        public Builder timer(Timer waiting) {
+            timer = requireNonNull(waiting, "waiting is null");
+            return this;
+        }
+
+        /**
+         * Serve until closed.
+         *
+         * @throws PortInUseException if somebody else listens on the port
+         */
+        public MockQwen start() {
+            CompletableFuture<WireMockCore> core = new CompletableFuture<>();
+            try {
+                HttpFront front = HttpFront.start(port, core::join, new ResponseWriter(pace, timer));
+                inBackground(() -> core.completeAsync(this::core, Runnable::run));
+                inBackground(() -> new QwenTokenizer().count(" "));
+                return new MockQwen(front, core, replies);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot listen on port " + port, e);
+            }
+        }
+
+        private WireMockCore core() {
+            MockIds ids = new MockIds(seed);
+            return new WireMockCore(
+                    new QwenBehaviour(replies, new Answers(ids, clock), ids, Catalogue.bundled(), requiredKey));
+        }
+
+        /** Cold, WireMock and the vocabulary take most of a second; meanwhile the caller has better things to do. */
+        private static void inBackground(Runnable preparation) {
+            Thread.ofPlatform().daemon().name("mock-qwen").start(preparation);
+        }
+    }
+}

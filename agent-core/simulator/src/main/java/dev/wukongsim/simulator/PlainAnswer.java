@@ -1,0 +1,58 @@
+package dev.wukongsim.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** An answer in one piece, as the endpoint sends it to those who do not stream. */
+final class PlainAnswer {
+
+    private PlainAnswer() {}
+
+    static ObjectNode of(Answer answer) {
+        ObjectNode completion = JsonNodeFactory.instance.objectNode();
+        ObjectNode choice = completion.putArray("choices").addObject();
+        choice.set("message", message(answer));
+        choice.put("finish_reason", answer.finishReason()).put("index", 0).putNull("logprobs");
+        completion.put("object", "chat.completion");
+        completion.set("usage", usage(answer));
+        return completion
+                .put("created", answer.created())
+                .putNull("system_fingerprint")
+                .put("model", answer.model())
+                .put("id", answer.id());
+    }
+
+    /** The usage block; details of thinking only where there was some. */
+    static ObjectNode usage(Answer answer) {
+        Answer.Tokens tokens = answer.tokens();
+        ObjectNode usage = JsonNodeFactory.instance.objectNode();
+        usage.put("prompt_tokens", tokens.input())
+                .put("completion_tokens", tokens.output())
+                .put("total_tokens", tokens.input() + tokens.output());
+        if (tokens.reasoning() > 0) {
+            usage.putObject("completion_tokens_details").put("reasoning_tokens", tokens.reasoning());
+        }
+        usage.putObject("prompt_tokens_details").put("cached_tokens", tokens.cachedInput());
+        return usage;
+    }
+
+    private static ObjectNode message(Answer answer) {
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        message.put("role", "assistant").put("content", Answer.joined(answer.text()));
+        if (!answer.thinking().isEmpty()) {
+            message.put("reasoning_content", Answer.joined(answer.thinking()));
+        }
+        if (!answer.calls().isEmpty()) {
+            ArrayNode calls = message.putArray("tool_calls");
+            for (Answer.Call call : answer.calls()) {
+                ObjectNode node = calls.addObject()
+                        .put("index", calls.size() - 1)
+                        .put("id", call.id())
+                        .put("type", "function");
+                node.putObject("function").put("name", call.name()).put("arguments", Answer.joined(call.arguments()));
+            }
+        }
+        return message;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wukongsim.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of answers, kept in files beside this test. */
+class WireAnswerTests {
+
+    /** A turn, and the name of the files that hold its bytes. */
+    record Sample(String name, Turn turn) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Sample> samples() {
+        return Stream.of(
+                new Sample("text", Turn.say("你好, 悟空 𐍈!")),
+                new Sample("empty", Turn.say("")),
+                new Sample(
+                        "thinking",
+                        Turn.say("42").thinking("6 × 7").reporting(new Turn.UsageOverride(812L, null, 256L, null))),
+                new Sample(
+                        "calls",
+                        Turn.call("directory.find", "{\"name\":\"王芳\"}").andCall("calendar.list", "{}")),
+                new Sample("text-and-call", Turn.say("好的").andCall("calendar.list", "{}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void streamsAsTheProviderDoes(Sample sample) throws IOException {
+        String events = EventStream.of(answer(sample.turn()), true);
+
+        assertThat(events).isEqualTo(file(sample.name() + ".stream.txt"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void sendsNoUsageToThoseWhoDidNotAskForIt(Sample sample) {
+        String events = EventStream.of(answer(sample.turn()), false);
+
+        assertThat(events).doesNotContain("prompt_tokens").endsWith("data: [DONE]\n\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void answersInOnePieceAsTheProviderDoes(Sample sample) throws IOException {
+        String body = PlainAnswer.of(answer(sample.turn())).toPrettyString();
+
+        assertThat(body).isEqualTo(file(sample.name() + ".plain.json").stripTrailing());
+    }
+
+    private static Answer answer(Turn turn) {
+        Clock clock = Clock.fixed(Instant.ofEpochSecond(1_771_944_590), ZoneOffset.UTC);
+        return new Answers(new MockIds(42), clock)
+                .of(
+                        turn,
+                        Requests.parsed(Requests.offering(Requests.question("hi"), "directory_find", "calendar_list")));
+    }
+
+    private static String file(String name) throws IOException {
+        try (InputStream in = WireAnswerTests.class.getResourceAsStream("wire/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
