@@ -16,11 +16,12 @@ sealed interface Progress {
             @Nullable String answer,
             @Nullable String message) implements Progress {
 
-        /** Over before it was done; what the model said last is the partial answer. */
+        /** Over before it was done; the last text of the model is the partial answer. */
         static Ended early(StopReason reason, TaskState state, String message) {
-            String partial = state.lastReply()
+            String partial = state.replies().reversed().stream()
                     .map(TaskState.Reply::text)
                     .filter(text -> !text.isBlank())
+                    .findFirst()
                     .orElse(null);
             return new Ended(reason, partial, message);
         }

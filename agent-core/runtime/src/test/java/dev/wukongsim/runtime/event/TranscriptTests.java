@@ -73,6 +73,13 @@ class TranscriptTests {
     }
 
     @Test
+    void writesEveryWordInLowerCase() throws IOException {
+        assertThat(Files.readString(write()))
+                .contains("\"purpose\":\"plan\"", "\"kind\":\"rate\"", "\"answer\":\"granted\"")
+                .contains("\"stopReason\":\"budget_exhausted\"");
+    }
+
+    @Test
     void leavesOutALastLineThatWasCutOff() throws IOException {
         Path file = write();
         Files.writeString(file, "{\"seq\":11,\"at\":\"2026", StandardOpenOption.APPEND);
