@@ -18,6 +18,17 @@ class RepliesTests {
     private Path folder;
 
     @Test
+    void followsATalkWhoseTurnsComeInAnyOrder() {
+        Replies replies = Replies.of(
+                Turn.say("asks").when(new When(null, 1, "budget", null)),
+                Turn.say("tells").when(new When(null, 2, "budget", null)));
+
+        Match second = replies.match(new Question("qwen-plus", 8, 2, "hello", "my budget", "42"));
+
+        assertThat(second).isEqualTo(new Match.Found(Turn.say("tells").when(new When(null, 2, "budget", null))));
+    }
+
+    @Test
     void answersByPositionWithoutGuards() {
         Turn first = Turn.say("one");
         Turn second = Turn.say("two");
@@ -29,7 +40,7 @@ class RepliesTests {
 
     @Test
     void answersTheTurnWhoseGuardsAllHold() {
-        Turn clerk = Turn.say("a").when(new When(2, "EXP-2026", "approved"));
+        Turn clerk = Turn.say("a").when(new When(2, null, "EXP-2026", "approved"));
         Replies replies = Replies.of(Turn.say("b").when(When.user("leave")), clerk);
 
         Match match = replies.match(question(2, "check EXP-2026-7", "it was approved"));
@@ -40,7 +51,8 @@ class RepliesTests {
     @Test
     void namesTheNearestTurnAndTheDifference() {
         Replies replies = Replies.of(
-                Turn.say("a").when(new When(1, "EXP-2026", null)), Turn.say("b").when(new When(3, "leave", "denied")));
+                Turn.say("a").when(new When(1, null, "EXP-2026", null)),
+                Turn.say("b").when(new When(3, null, "leave", "denied")));
 
         Match match = replies.match(question(2, "check EXP-2026-7", ""));
 
@@ -51,7 +63,7 @@ class RepliesTests {
 
     @Test
     void quotesTheTextThatMissesTheWord() {
-        Replies replies = Replies.of(Turn.say("a").when(new When(null, "leave", "denied")));
+        Replies replies = Replies.of(Turn.say("a").when(new When(null, null, "leave", "denied")));
 
         Match match = replies.match(question(1, "check\nEXP-2026-7", ""));
 
@@ -90,7 +102,7 @@ class RepliesTests {
     void refusesAnotherModel() {
         Replies replies = Replies.of(Turn.say("a")).forModel("qwen-plus");
 
-        assertThat(replies.match(new Question("qwen-max", 1, "x", "x", "")))
+        assertThat(replies.match(new Question("qwen-max", 1, 1, "x", "x", "")))
                 .isEqualTo(
                         new Match.Missed("replies answers for model 'qwen-plus' only, the request is for 'qwen-max'"));
     }
@@ -122,14 +134,14 @@ class RepliesTests {
 
         Replies replies = Replies.read(file);
 
-        assertThat(replies.match(new Question("qwen-plus", 1, "EXP-1", "EXP-1", "")))
+        assertThat(replies.match(new Question("qwen-plus", 1, 1, "EXP-1", "EXP-1", "")))
                 .isEqualTo(new Match.Found(Turn.call("directory.find", "{\"name\": \"王芳\", \"limit\": 2}")
                         .andCall("calendar.list", "{}")
                         .thinking("Who is that?")
-                        .when(new When(1, "EXP", null))
+                        .when(new When(1, null, "EXP", null))
                         .reporting(new Turn.UsageOverride(812L, 34L, 256L, 12L))
                         .asHostile()));
-        assertThat(replies.match(new Question("qwen-plus", 2, "EXP-1", "EXP-1", "")))
+        assertThat(replies.match(new Question("qwen-plus", 2, 2, "EXP-1", "EXP-1", "")))
                 .isEqualTo(new Match.Found(Turn.say("Done.")));
     }
 
@@ -172,6 +184,6 @@ class RepliesTests {
     }
 
     private static Question question(int turn, String user, String toolResult) {
-        return new Question("qwen-plus", turn, user, user, toolResult);
+        return new Question("qwen-plus", turn, turn, user, user, toolResult);
     }
 }

@@ -59,7 +59,7 @@ class WireRequestTests {
 
         Question question = Requests.parsed(request).question();
 
-        assertThat(question).isEqualTo(new Question("qwen-plus", 3, "first", "second", "found"));
+        assertThat(question).isEqualTo(new Question("qwen-plus", 3, 1, "first", "second", "found"));
     }
 
     @Test
