@@ -6,6 +6,7 @@ import dev.wukongsim.shell.line.ScriptRunner;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.StandardStreams;
 import dev.wukongsim.shell.render.TerminalFacts;
+import dev.wukongsim.shell.wiring.KnownFailures;
 import java.util.HashSet;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
@@ -42,7 +43,7 @@ class ShellConfiguration {
 
     @Bean
     LineRunner lineRunner(LineParser parser, CommandRegistry registry, StandardStreams streams) {
-        return new LineRunner(parser, registry, streams.out(), streams.err());
+        return new LineRunner(parser, registry, streams.out(), streams.err(), KnownFailures::find);
     }
 
     @Bean

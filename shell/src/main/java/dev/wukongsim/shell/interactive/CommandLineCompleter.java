@@ -16,7 +16,7 @@ import org.jline.reader.ParsedLine;
 /** Completes command names, options, and files where a command takes one. */
 final class CommandLineCompleter implements Completer {
 
-    private static final List<String> FILES = List.of("FILE", "PATH");
+    private static final List<String> FILES = List.of("FILE", "PATH", "AGENT");
 
     private final List<Usage> usages;
     private final Completer files = new FileNameCompleter();

@@ -3,6 +3,8 @@ package dev.wukongsim.shell.line;
 import dev.wukongsim.shell.render.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,20 @@ public final class LineRunner {
     private final CommandRegistry registry;
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Function<Throwable, Optional<CommandFailure>> known;
 
-    public LineRunner(LineParser parser, CommandRegistry registry, PrintWriter out, PrintWriter err) {
+    /** @param known explains the exceptions of other rooms */
+    public LineRunner(
+            LineParser parser,
+            CommandRegistry registry,
+            PrintWriter out,
+            PrintWriter err,
+            Function<Throwable, Optional<CommandFailure>> known) {
         this.parser = parser;
         this.registry = registry;
         this.out = out;
         this.err = err;
+        this.known = known;
     }
 
     /** Run the arguments of a process. */
@@ -74,10 +84,11 @@ public final class LineRunner {
         return failure.exitCode();
     }
 
-    private static CommandFailure failure(CommandExecutionException e) {
-        if (e.getCause() instanceof CommandFailure failure) {
-            return failure;
-        }
+    private CommandFailure failure(CommandExecutionException e) {
+        return known.apply(e).orElseGet(() -> unexpected(e));
+    }
+
+    private static CommandFailure unexpected(CommandExecutionException e) {
         LOG.info("A command failed unexpectedly", e.getCause());
         return new CommandFailure(CommandFailure.FAILED, "internal error: " + e.getCause(), e);
     }

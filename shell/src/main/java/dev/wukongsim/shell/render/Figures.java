@@ -29,9 +29,9 @@ public final class Figures {
         return usage.estimated() ? text.append(", estimated").toString() : text.toString();
     }
 
-    /** The amount, or that it is not known, which is not the same as nothing. */
+    /** The amount, or that it is unknown, which is not the same as nothing. */
     public static String cost(Optional<Money> cost) {
-        return cost.map(Figures::money).orElse("unknown: a call had no listed price");
+        return cost.map(Figures::money).orElse("unknown");
     }
 
     public static String account(Account account) {

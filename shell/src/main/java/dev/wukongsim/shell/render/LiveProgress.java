@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveProgress implements RunListener {
 
+    /** What becomes of the model's words while they arrive. */
+    public enum Words {
+        /** Nobody watches: each answer is shown once it is whole. */
+        HIDDEN,
+        /** Shown dimmed; the answer is shown again at the end. */
+        IN_PASSING,
+        /** Shown as the answer that it is. */
+        AS_ANSWER
+    }
+
     private final Screen screen;
-    private final boolean wordByWord;
+    private final Words words;
     private int step;
     private boolean stepShown;
     private @Nullable AttributedStyle inWords;
     private boolean hadWords;
 
-    public LiveProgress(Screen screen, boolean wordByWord) {
+    public LiveProgress(Screen screen, Words words) {
         this.screen = screen;
-        this.wordByWord = wordByWord;
+        this.words = words;
     }
 
     @Override
@@ -36,19 +46,19 @@ public final class LiveProgress implements RunListener {
                     show(replied);
                 }
             }
-            case RunEvent.TaskEnded ended -> screen.blankLine();
+            case RunEvent.TaskEnded ended -> {}
             default -> show(event);
         }
     }
 
     @Override
     public synchronized void onThinking(String piece) {
-        words(piece, Row.DIM);
+        arrive(piece, Row.DIM);
     }
 
     @Override
     public synchronized void onText(String piece) {
-        words(piece, Row.PLAIN);
+        arrive(piece, words == Words.AS_ANSWER ? Row.PLAIN : Row.DIM);
     }
 
     private void begin(int nextStep) {
@@ -61,8 +71,8 @@ public final class LiveProgress implements RunListener {
         EventRows.of(event).forEach(row -> screen.shortened(row.mark().isEmpty() ? row.marked(number()) : row));
     }
 
-    private void words(String piece, AttributedStyle style) {
-        if (!wordByWord) {
+    private void arrive(String piece, AttributedStyle style) {
+        if (words == Words.HIDDEN) {
             return;
         }
         if (inWords != style) {

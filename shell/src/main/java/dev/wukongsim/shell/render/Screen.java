@@ -26,11 +26,7 @@ public final class Screen {
     /** One line, cut off with an ellipsis if it does not fit. */
     void shortened(Row row) {
         AttributedString line = new AttributedString(Printable.line(row.text()), row.style());
-        int room = columns - INDENT;
-        if (line.columnLength() > room) {
-            line = join(line.columnSubSequence(0, room - 1), new AttributedString("…", row.style()));
-        }
-        print(row, List.of(line));
+        print(row, List.of(fitted(line, columns - INDENT)));
     }
 
     /** All of it, broken into lines. */
@@ -52,6 +48,13 @@ public final class Screen {
     void blankLine() {
         writer.println();
         writer.flush();
+    }
+
+    /** As much of a text as fits, on one line. */
+    static AttributedString fitted(AttributedString text, int columns) {
+        return text.columnLength() <= columns
+                ? text
+                : join(text.columnSubSequence(0, columns - 1), new AttributedString("…", text.styleAt(0)));
     }
 
     /** The margin of a row, with its mark. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataFolder(Path root) {
 
+    private static final String TRANSCRIPTS = "transcripts";
+
     public DataFolder {
         requireNonNull(root, "root is null");
     }
@@ -28,7 +30,16 @@ public record DataFolder(Path root) {
     }
 
     public Path transcripts() {
-        return folder("transcripts");
+        return folder(TRANSCRIPTS);
+    }
+
+    /** Where transcripts are, if there are any; nothing is made. */
+    static Path transcriptsIn(Path root) {
+        return root.resolve(TRANSCRIPTS);
+    }
+
+    public Path offices() {
+        return folder("offices");
     }
 
     public Path redis() {

@@ -1,20 +1,37 @@
 package dev.wukongsim.shell.wiring;
 
-import static java.util.Objects.requireNonNullElse;
-
-import java.nio.file.Path;
+import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be configured, in {@code wukong.yaml} of the working directory or by environment variables.
+ * What can be configured, in {@code wukong.yaml} of the working directory or by environment variables such as
+ * {@code WUKONG_HOME}.
  *
  * @param home the data folder
+ * @param redis URL of a Redis to use instead of the embedded one
+ * @param endpoint base URL of a real model, used only with {@code --live}
+ * @param apiKey of that endpoint
+ * @param modelTimeout of one whole model call
  */
 @ConfigurationProperties("wukong")
-record WukongProperties(Path home) {
+record WukongProperties(
+        @DefaultValue(".wukong") String home,
+        @Nullable String redis,
+        @Nullable URI endpoint,
+        @Nullable String apiKey,
+        @DefaultValue("5m") Duration modelTimeout,
+        @DefaultValue Budget budget) {
 
-    WukongProperties(@Nullable Path home) {
-        this.home = requireNonNullElse(home, Path.of(".wukong"));
-    }
+    /**
+     * Limits of the accounts that tasks draw on, in tokens.
+     *
+     * @param employeeMonthly of one employee in one month
+     * @param organisationMonthly of all together in one month
+     */
+    record Budget(
+            @DefaultValue("2000000") long employeeMonthly,
+            @DefaultValue("100000000") long organisationMonthly) {}
 }

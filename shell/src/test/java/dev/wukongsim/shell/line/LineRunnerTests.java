@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class LineRunnerTests {
             new LineParser(commands.stream().map(ShellCommand::usage).toList()),
             new CommandRegistry(Set.copyOf(commands)),
             new PrintWriter(out),
-            new PrintWriter(err, true));
+            new PrintWriter(err, true),
+            thrown -> thrown.getCause() instanceof CommandFailure failure ? Optional.of(failure) : Optional.empty());
 
     @Test
     void printsTheResultAndNothingElse() {

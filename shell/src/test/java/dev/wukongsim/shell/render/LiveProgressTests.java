@@ -21,7 +21,7 @@ class LiveProgressTests {
 
     @Test
     void showsEachWordOnceToAPerson() {
-        LiveProgress progress = new LiveProgress(screen, true);
+        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.IN_PASSING);
 
         progress.onEvent(new RunEvent.ModelAsked(1, Purpose.ACT, 1, null));
         progress.onThinking("Who is");
@@ -38,7 +38,7 @@ class LiveProgressTests {
 
     @Test
     void showsWholeAnswersInALog() {
-        LiveProgress progress = new LiveProgress(screen, false);
+        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.HIDDEN);
 
         progress.onEvent(new RunEvent.ModelAsked(1, Purpose.ACT, 1, null));
         progress.onText("I look");
@@ -51,7 +51,7 @@ class LiveProgressTests {
 
     @Test
     void showsWhatWentWrongAndWhoWasAsked() {
-        LiveProgress progress = new LiveProgress(screen, true);
+        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.IN_PASSING);
 
         progress.onEvent(new RunEvent.ModelAsked(2, Purpose.PLAN, 1, "Write a plan."));
         progress.onEvent(
@@ -67,8 +67,7 @@ class LiveProgressTests {
                         "   ! rate: too many requests; trying again",
                         "   ? wants confirmation",
                         "   ✗ not agreed",
-                        "   ! Account 'task:t-1' is empty",
-                        "");
+                        "   ! Account 'task:t-1' is empty");
     }
 
     private static RunEvent.ModelReplied replied(String thinking, String text) {

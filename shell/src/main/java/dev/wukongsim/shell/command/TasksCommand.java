@@ -1,0 +1,46 @@
+package dev.wukongsim.shell.command;
+
+import dev.wukongsim.shell.line.Invocation;
+import dev.wukongsim.shell.line.ShellCommand;
+import dev.wukongsim.shell.line.Usage;
+import dev.wukongsim.shell.render.Table;
+import dev.wukongsim.shell.render.TaskDigest;
+import dev.wukongsim.shell.wiring.Archive;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+@Component
+final class TasksCommand implements ShellCommand {
+
+    private static final int SHOWN = 50;
+
+    private final ObjectProvider<Archive> archive;
+    private final Console console;
+
+    TasksCommand(ObjectProvider<Archive> archive, Console console) {
+        this.archive = archive;
+        this.console = console;
+    }
+
+    @Override
+    public Usage usage() {
+        return Usage.of("tasks", "lists what ran, the latest first");
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        List<String> tasks = archive.getObject().tasks();
+        Table table = new Table();
+        for (String task : tasks.subList(0, Math.min(SHOWN, tasks.size()))) {
+            table.row(TaskDigest.of(task, archive.getObject().transcript(task)).cells());
+        }
+        table.print(invocation.out());
+        if (tasks.isEmpty()) {
+            console.err().println("Nothing ran yet.");
+        } else if (tasks.size() > SHOWN) {
+            console.err().println("… and " + (tasks.size() - SHOWN) + " more");
+        }
+        return 0;
+    }
+}

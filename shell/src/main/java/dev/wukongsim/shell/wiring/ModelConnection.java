@@ -1,0 +1,70 @@
+package dev.wukongsim.shell.wiring;
+
+import dev.wukongsim.qwen.Endpoint;
+import dev.wukongsim.qwen.QwenClient;
+import dev.wukongsim.qwen.QwenTokenCounter;
+import dev.wukongsim.runtime.model.ModelClient;
+import dev.wukongsim.runtime.model.TokenCounter;
+import dev.wukongsim.shell.line.CommandFailure;
+import dev.wukongsim.simulator.MockQwen;
+import dev.wukongsim.simulator.Replies;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */
+final class ModelConnection implements AutoCloseable {
+
+    private static final String KEY_OF_THE_MOCK = "mock";
+
+    private final TokenCounter counter = new QwenTokenCounter();
+    private final @Nullable MockQwen mock;
+    private final ModelClient client;
+
+    private ModelConnection(Endpoint endpoint, @Nullable MockQwen mock) {
+        this.mock = mock;
+        this.client = new QwenClient(endpoint, counter);
+    }
+
+    /** @throws CommandFailure if the setting or the configuration names no model */
+    static ModelConnection open(Setting setting, WukongProperties properties) {
+        if (setting.live()) {
+            return new ModelConnection(liveEndpoint(properties), null);
+        }
+        Path replies = setting.replies()
+                .orElseThrow(() -> CommandFailure.usage("The task names no 'replies' file, and the mocked model has"
+                        + " nothing else to say; add one, or use --live with a real endpoint"));
+        MockQwen mock = MockQwen.start(0, Replies.read(replies), setting.seed());
+        return new ModelConnection(new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout()), mock);
+    }
+
+    private static Endpoint liveEndpoint(WukongProperties properties) {
+        if (properties.endpoint() == null) {
+            throw CommandFailure.usage("--live needs an endpoint; set WUKONG_ENDPOINT to an OpenAI-compatible base URL,"
+                    + " such as https://dashscope.aliyuncs.com/compatible-mode/v1");
+        }
+        if (properties.apiKey() == null || properties.apiKey().isBlank()) {
+            throw CommandFailure.usage(
+                    "--live needs a key for " + properties.endpoint() + "; set WUKONG_API_KEY or DASHSCOPE_API_KEY");
+        }
+        try {
+            return new Endpoint(properties.endpoint(), properties.apiKey(), properties.modelTimeout());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.USAGE, "WUKONG_ENDPOINT: " + e.getMessage(), e);
+        }
+    }
+
+    ModelClient client() {
+        return client;
+    }
+
+    TokenCounter counter() {
+        return counter;
+    }
+
+    @Override
+    public void close() {
+        if (mock != null) {
+            mock.close();
+        }
+    }
+}

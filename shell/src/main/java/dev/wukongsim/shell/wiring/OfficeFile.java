@@ -1,0 +1,23 @@
+package dev.wukongsim.shell.wiring;
+
+import dev.wukongsim.tools.office.OfficeListener;
+import dev.wukongsim.tools.office.OfficeState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Keeps the state of one task's office on disk; each change replaces the file as a whole. */
+record OfficeFile(Path path) implements OfficeListener {
+
+    @Override
+    public void changed(OfficeState state) {
+        try {
+            Path next = Files.writeString(path.resolveSibling(path.getFileName() + ".next"), state.toJson());
+            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the office in '" + path + "'", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.wukongsim.shell.wiring;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.wukongsim.runtime.definition.TaskFile;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a task is carried out.
+ *
+ * @param world file of the simulated office; without one there are no tools
+ * @param replies file of what the mocked model says
+ * @param live whether a real model answers instead of the mocked one
+ * @param seed of everything that is random
+ */
+public record Setting(Optional<Path> world, Optional<Path> replies, boolean live, long seed) {
+
+    public Setting {
+        requireNonNull(world, "world is null");
+        requireNonNull(replies, "replies is null");
+    }
+
+    public static Setting of(TaskFile file, boolean live, long seed) {
+        return new Setting(file.world(), file.replies(), live, seed);
+    }
+}

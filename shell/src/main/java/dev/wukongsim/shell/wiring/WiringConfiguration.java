@@ -1,0 +1,45 @@
+package dev.wukongsim.shell.wiring;
+
+import dev.wukongsim.runtime.agent.TaskIds;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class WiringConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    TaskIds taskIds(Clock clock) {
+        return new TaskIds(clock, RandomGenerator.getDefault());
+    }
+
+    @Bean
+    DataFolder dataFolder(WukongProperties properties) {
+        DataFolder folder = new DataFolder(Path.of(properties.home()));
+        LogFile.begin(folder.log());
+        return folder;
+    }
+
+    @Bean
+    Archive archive(WukongProperties properties) {
+        return new Archive(DataFolder.transcriptsIn(Path.of(properties.home())));
+    }
+
+    @Bean
+    Stores stores(WukongProperties properties, DataFolder data) {
+        return Stores.open(properties, data);
+    }
+
+    @Bean
+    Workbench workbench(WukongProperties properties, DataFolder data, ObjectProvider<Stores> stores, Clock clock) {
+        return new Workbench(properties, data, stores::getObject, clock);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wukongsim.shell.wiring;
+
+import dev.wukongsim.tools.office.World;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** Where tasks are carried out on real parts: a Redis, a model over HTTP, an office, a transcript on disk. */
+public final class Workbench {
+
+    private final WukongProperties properties;
+    private final DataFolder data;
+    private final Supplier<Stores> stores;
+    private final Clock clock;
+
+    Workbench(WukongProperties properties, DataFolder data, Supplier<Stores> stores, Clock clock) {
+        this.properties = properties;
+        this.data = data;
+        this.stores = stores;
+        this.clock = clock;
+    }
+
+    /**
+     * Set up a place for one task, or for the tasks of one conversation.
+     *
+     * @param id names the office of this place on disk
+     * @throws dev.wukongsim.shell.line.CommandFailure if the setting or the configuration names no model
+     */
+    public Workplace open(String id, Setting setting) {
+        World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
+        Path officeFile = data.offices().resolve(id + ".json");
+        ModelConnection model = ModelConnection.open(setting, properties);
+        try {
+            return new Workplace(
+                    setting,
+                    world,
+                    new OfficeFile(officeFile),
+                    model,
+                    stores.get(),
+                    new Funding(properties.budget(), clock),
+                    data.transcripts(),
+                    clock);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.wukongsim.shell.wiring;
+
+import dev.wukongsim.qwen.Catalogue;
+import dev.wukongsim.runtime.agent.AgentRunner;
+import dev.wukongsim.runtime.agent.RunResult;
+import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.event.TranscriptRecorder;
+import dev.wukongsim.runtime.policy.Approver;
+import dev.wukongsim.shell.line.CommandFailure;
+import dev.wukongsim.tools.office.Employee;
+import dev.wukongsim.tools.office.Office;
+import dev.wukongsim.tools.office.OfficeChanges;
+import dev.wukongsim.tools.office.OfficeState;
+import dev.wukongsim.tools.office.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** An office with a model to think with. Tasks that run here one after the other see each other's changes. */
+public final class Workplace implements AutoCloseable {
+
+    private final Setting setting;
+    private final Office office;
+    private final ModelConnection model;
+    private final Stores stores;
+    private final Funding funding;
+    private final Path transcripts;
+    private final Clock clock;
+
+    Workplace(
+            Setting setting,
+            World world,
+            OfficeFile file,
+            ModelConnection model,
+            Stores stores,
+            Funding funding,
+            Path transcripts,
+            Clock clock) {
+        this.setting = setting;
+        this.office = Office.open(world, clock, world.start(), file);
+        this.model = model;
+        this.stores = stores;
+        this.funding = funding;
+        this.transcripts = transcripts;
+        this.clock = clock;
+    }
+
+    /**
+     * Carry out a task to its end; interrupting the thread cancels it.
+     *
+     * @param live sees the run as it happens
+     * @param approver is asked where the task's employee has not agreed beforehand
+     * @throws CommandFailure if the employee is nobody in this office, or the transcript cannot be written
+     */
+    public Report run(Task task, RunListener live, Approver approver) {
+        requireEmployee(task.employee());
+        OfficeState before = office.state();
+        Path transcript = transcripts.resolve(task.id() + ".jsonl");
+        try (TranscriptRecorder recorder = TranscriptRecorder.toFile(transcript, clock)) {
+            Task funded = task.withFunding(funding.open(task.employee(), stores.ledger()));
+            RunResult result = runner(recorder.and(live), approver).run(funded);
+            return new Report(result, transcript, OfficeChanges.between(before, office.state()));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    CommandFailure.USAGE, "Transcript '" + transcript + "' cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private AgentRunner runner(RunListener listener, Approver approver) {
+        return AgentRunner.builder(model.client())
+                .counter(model.counter())
+                .prices(Catalogue.bundled())
+                .tools(office.tools())
+                .ledger(stores.ledger())
+                .memory(stores.memory())
+                .journal(stores.journal())
+                .approver(approver)
+                .listener(listener)
+                .seed(setting.seed())
+                .build();
+    }
+
+    private void requireEmployee(String id) {
+        OfficeState state = office.state();
+        if (setting.world().isPresent() && state.employee(id).isEmpty()) {
+            throw CommandFailure.usage("Employee '" + id + "' not found in '"
+                    + setting.world().get().getFileName() + "'; employees: "
+                    + String.join(
+                            ", ", state.employees().stream().map(Employee::id).toList()));
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
