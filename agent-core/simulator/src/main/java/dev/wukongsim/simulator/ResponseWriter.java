@@ -1,5 +1,7 @@
 package dev.wukongsim.simulator;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Response;
@@ -34,7 +36,7 @@ final class ResponseWriter {
     }
 
     void write(Response response, HttpExchange exchange) throws IOException {
-        byte[] body = response.getBody() == null ? new byte[0] : response.getBody();
+        byte[] body = requireNonNullElse(response.getBody(), new byte[0]);
         if (response.getFault() != null && response.getFault() != Fault.MALFORMED_RESPONSE_CHUNK) {
             throw new IOException("Connection is cut before the answer, as the stub says");
         }
