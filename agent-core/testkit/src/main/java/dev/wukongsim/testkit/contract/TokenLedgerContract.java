@@ -295,6 +295,17 @@ public abstract class TokenLedgerContract {
     }
 
     @Test
+    void endsAGrantOfNothing() {
+        ledger.reserve("released", PATH, 0, 0);
+        ledger.reserve("settled", PATH, 0, 0);
+
+        ledger.release("released");
+        ledger.settle("settled", 0);
+
+        assertAccounts(0, 0);
+    }
+
+    @Test
     void countsExactlyUpToTheMaximum() {
         ledger.open("large", MAXIMUM);
 
