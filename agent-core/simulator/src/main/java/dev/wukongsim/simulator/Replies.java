@@ -70,11 +70,11 @@ public final class Replies {
         return new Replies(name, requireNonNull(onlyModel, "onlyModel is null"), turns);
     }
 
-    /** The turns that no request has asked for, such as {@code turns[2] of clerk.yaml}. */
+    /** The turns that no request has asked for, such as {@code turns[2]}. */
     public List<String> unused() {
         return IntStream.range(0, turns.size())
                 .filter(i -> !used.contains(i))
-                .mapToObj(this::name)
+                .mapToObj(Replies::position)
                 .toList();
     }
 
@@ -112,7 +112,11 @@ public final class Replies {
     }
 
     private String name(int index) {
-        return "turns[" + index + "] of " + name;
+        return position(index) + " of " + name;
+    }
+
+    private static String position(int index) {
+        return "turns[" + index + "]";
     }
 
     private static List<When> guards(List<Turn> turns) {

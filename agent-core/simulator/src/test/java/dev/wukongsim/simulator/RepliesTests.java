@@ -113,7 +113,7 @@ class RepliesTests {
 
         replies.match(question(2, "x", ""));
 
-        assertThat(replies.unused()).containsExactly("turns[0] of replies", "turns[2] of replies");
+        assertThat(replies.unused()).containsExactly("turns[0]", "turns[2]");
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
-import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.runtime.tool.UnknownToolException;
 import dev.wukongsim.simulator.MockQwen;
@@ -109,7 +108,7 @@ public final class CaseRunner {
                 .tools(office.map(Office::tools).orElse(ToolRegistry.of()))
                 .counter(counter)
                 .prices(Catalogue.bundled())
-                .approver((call, reason) -> test.confirmsAll() ? Approver.Answer.GRANTED : Approver.Answer.NOBODY)
+                .approver((call, reason) -> test.person().answer())
                 .timer(timer)
                 .seed(seed)
                 .listener(recorder)
@@ -121,7 +120,8 @@ public final class CaseRunner {
         Task task = Task.of("t-" + test.name(), file, test.input());
         Agent agent = task.agent();
         return task.withAgent(test.planner() == null ? agent : agent.withPlanner(test.planner()))
-                .withBudget(test.budget() == null ? task.budget() : test.budget());
+                .withBudget(test.budget() == null ? task.budget() : test.budget())
+                .withConfirmed(test.confirmed() == null ? task.confirmed() : test.confirmed());
     }
 
     private static JsonNode state(Optional<Office> office) {

@@ -3,6 +3,7 @@ package dev.wukongsim.testkit.suite;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.wukongsim.runtime.policy.Approver.Answer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public record SuiteDefinition(String kind, String name, String task, List<Case> 
      * One run of the task and what is expected of it. What it leaves out is as in the task file.
      *
      * @param replies file of what the mocked model says
+     * @param confirmed tools the employee agreed to beforehand
+     * @param person whether somebody is there when a call wants confirmation, and what they say
      */
     public record Case(
             String name,
@@ -29,16 +32,30 @@ public record SuiteDefinition(String kind, String name, String task, List<Case> 
             @Nullable String planner,
             @Nullable Long budget,
             @Nullable String replies,
-            @Nullable Boolean confirm,
+            @Nullable List<String> confirmed,
+            Person person,
             Expectation expect) {
 
         public Case {
             input = Map.copyOf(requireNonNullElse(input, Map.of()));
+            person = requireNonNullElse(person, Person.ABSENT);
+        }
+    }
+
+    /** Who is there when a tool call wants confirmation. */
+    public enum Person {
+        ABSENT(Answer.NOBODY),
+        AGREES(Answer.GRANTED),
+        DENIES(Answer.DENIED);
+
+        private final Answer answer;
+
+        Person(Answer answer) {
+            this.answer = answer;
         }
 
-        /** Whether somebody is there who agrees to every call; nobody by default. */
-        public boolean confirmsAll() {
-            return confirm != null && confirm;
+        Answer answer() {
+            return answer;
         }
     }
 
