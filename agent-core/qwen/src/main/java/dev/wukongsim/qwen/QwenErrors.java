@@ -34,14 +34,14 @@ final class QwenErrors {
                     answer.get().statusCode(), String.valueOf(answer.get().getMessage()), failure);
         }
         if (find(failure, UnresolvedAddressException.class).isPresent()) {
-            return of(Kind.TRANSIENT, "has an unknown host; check the base URL and the network", failure);
+            return of(Kind.UNREACHABLE, "has an unknown host; check the base URL and the network", failure);
         }
         if (find(failure, HttpTimeoutException.class).isPresent()
                 || find(failure, TimeoutException.class).isPresent()) {
             return of(Kind.TRANSIENT, "did not answer in time; try again, or allow a longer timeout", failure);
         }
         if (find(failure, ConnectException.class).isPresent()) {
-            return of(Kind.TRANSIENT, "refuses connections; is the endpoint running?", failure);
+            return of(Kind.UNREACHABLE, "refuses connections; is the endpoint running?", failure);
         }
         if (find(failure, JsonProcessingException.class).isPresent()) {
             return of(

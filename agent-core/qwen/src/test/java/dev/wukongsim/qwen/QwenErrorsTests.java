@@ -175,14 +175,21 @@ class QwenErrorsTests {
     void asksWhetherAnEndpointIsRunningThatRefusesConnections() {
         ModelException failure = errors.classify(new CompletionException(new ConnectException()));
 
-        assertThat(failure.kind()).isEqualTo(TRANSIENT);
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure)
                 .hasMessage("Endpoint http://127.0.0.1:8080/v1 refuses connections; is the endpoint running?");
     }
 
+    @Test
+    void saysThatAHostIsUnknown() {
+        ModelException failure = errors.classify(new ConnectException().initCause(new UnresolvedAddressException()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("unknown host").hasMessageContaining("http://127.0.0.1:8080/v1");
+    }
+
     static Stream<Arguments> networkFailures() {
         return Stream.of(
-                arguments(new ConnectException().initCause(new UnresolvedAddressException()), "unknown host"),
                 arguments(new HttpTimeoutException("request timed out"), "did not answer in time"),
                 arguments(new TimeoutException(), "did not answer in time"),
                 arguments(new IOException("EOF reached while reading"), "cut the connection"),

@@ -192,7 +192,7 @@ class QwenClientIntegrationTests {
 
         ModelException failure = failure(client(mock));
 
-        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure).hasMessage("Endpoint " + mock.baseUrl() + " refuses connections; is the endpoint running?");
     }
 

@@ -88,7 +88,7 @@ public final class MeteredModel {
         }
     }
 
-    /** An endpoint that refused has not worked; one that broke off may have read the whole input. */
+    /** An endpoint that refused or was not reached has not worked; one that broke off may have read the whole input. */
     private static Usage costOfFailure(ModelException failure, long input) {
         return failure.kind() == ModelException.Kind.TRANSIENT ? Usage.estimate(input, 0) : Usage.NONE;
     }

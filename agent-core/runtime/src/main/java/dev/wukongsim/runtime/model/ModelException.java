@@ -19,7 +19,9 @@ public final class ModelException extends RuntimeException {
         CONTEXT_OVERFLOW(false),
         /** Wrong key, wrong model, wrong request: mend the configuration. */
         CONFIGURATION(false),
-        /** The endpoint or the network failed: try again. */
+        /** There was no connection, so nothing was sent: try again. */
+        UNREACHABLE(true),
+        /** The endpoint or the network failed after the request had left: try again. */
         TRANSIENT(true);
 
         private final boolean retryable;

@@ -16,6 +16,8 @@ import dev.wukongsim.runtime.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MeteredModelTests {
 
@@ -70,11 +72,12 @@ class MeteredModelTests {
         assertThat(ledger.account("task")).contains(new Account("task", 163, 0, 0));
     }
 
-    @Test
-    void chargesNothingWhenTheEndpointRefused() {
+    @ParameterizedTest
+    @EnumSource(value = ModelException.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "TRANSIENT")
+    void chargesNothingWhenTheEndpointRefusedOrWasNotReached(ModelException.Kind kind) {
         ledger.open("task", 10_000);
 
-        Attempt attempt = attempt(failing(ModelException.Kind.RATE));
+        Attempt attempt = attempt(failing(kind));
 
         assertThat(attempt)
                 .isInstanceOfSatisfying(
