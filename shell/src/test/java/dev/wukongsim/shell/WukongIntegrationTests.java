@@ -2,8 +2,10 @@ package dev.wukongsim.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,5 +52,42 @@ class WukongIntegrationTests {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Usage: wukong exit");
+    }
+
+    @Test
+    void cancelsARunOnASignal() throws Exception {
+        DeskFiles.copyTo(folder);
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Map<String, String> endpoint = Map.of(
+                    "WUKONG_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort() + "/v1", "WUKONG_API_KEY", "sk-x");
+
+            WukongProcess run = WukongProcess.interruptOnce(
+                    silent::accept, folder, endpoint, "run", "task.yaml", "--live", "--json");
+
+            assertThat(run.exitCode()).isEqualTo(130);
+            assertThat(run.out().lines()).singleElement().asString().contains("\"stopReason\":\"cancelled\"");
+        }
+    }
+
+    @Test
+    void saysHowToMendWhatIsAroundIt() throws Exception {
+        DeskFiles.copyTo(folder);
+        String file = Files.writeString(folder.resolve("taken"), "").toString();
+        List<WukongProcess> refused = List.of(
+                WukongProcess.run(folder, Map.of("WUKONG_HOME", file), "", "run", "task.yaml"),
+                WukongProcess.run(folder, Map.of("WUKONG_REDIS", "redis://127.0.0.1:1"), "", "run", "task.yaml"),
+                WukongProcess.run(folder, Map.of("WUKONG_BUDGET_EMPLOYEE_MONTHLY", "lots"), "", "run", "task.yaml"));
+
+        assertThat(refused).allSatisfy(run -> {
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().lines()).hasSize(1);
+        });
+        assertThat(refused)
+                .extracting(WukongProcess::err)
+                .satisfiesExactly(
+                        err -> assertThat(err).contains("Data folder", "WUKONG_HOME"),
+                        err -> assertThat(err).contains("127.0.0.1:1"),
+                        err -> assertThat(err).contains("'wukong.budget.employee-monthly' cannot be 'lots'"));
     }
 }

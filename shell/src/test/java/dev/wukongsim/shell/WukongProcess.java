@@ -18,6 +18,22 @@ record WukongProcess(int exitCode, String out, String err) {
         return run(directory, Map.of(), "", arguments);
     }
 
+    /** Something that happens while a process runs. */
+    interface Moment {
+        void await() throws IOException;
+    }
+
+    /** Wait for a moment, send the signal to terminate, and wait for the end. */
+    static WukongProcess interruptOnce(
+            Moment moment, Path directory, Map<String, String> environment, String... arguments) throws Exception {
+        Path out = directory.resolve("process.out");
+        Path err = directory.resolve("process.err");
+        Process process = start(directory, environment, out, err, arguments);
+        moment.await();
+        process.destroy();
+        return ended(process, out, err);
+    }
+
     static WukongProcess run(Path directory, Map<String, String> environment, String input, String... arguments)
             throws Exception {
         Path out = directory.resolve("process.out");
@@ -26,6 +42,10 @@ record WukongProcess(int exitCode, String out, String err) {
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
         }
+        return ended(process, out, err);
+    }
+
+    private static WukongProcess ended(Process process, Path out, Path err) throws Exception {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("wukong did not end within " + SECONDS + " s");

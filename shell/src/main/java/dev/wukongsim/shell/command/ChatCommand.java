@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.command;
 
+import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.agent.TaskIds;
 import dev.wukongsim.runtime.definition.Agent;
@@ -9,6 +10,7 @@ import dev.wukongsim.shell.line.LineRunner;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.shell.render.AnswerReader;
+import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunSummary;
 import dev.wukongsim.shell.wiring.Report;
 import dev.wukongsim.shell.wiring.Setting;
@@ -46,8 +48,8 @@ final class ChatCommand implements ShellCommand {
 
     @Override
     public int run(Invocation invocation) {
-        Optional<TaskFile> file = invocation.firstArgument().map(Path::of).map(TaskCheck::load);
         boolean live = invocation.flag("live");
+        Optional<TaskFile> file = invocation.firstArgument().map(name -> TaskCheck.load(Path.of(name), live));
         long seed = Overrides.seed(invocation);
         Setting setting = file.map(found -> Setting.of(found, live, seed))
                 .orElseGet(() -> new Setting(Optional.empty(), Optional.empty(), live, seed));
@@ -68,8 +70,9 @@ final class ChatCommand implements ShellCommand {
             }
             if (!said.get().isBlank()) {
                 Task task = Overrides.apply(invocation, turn(said.get(), file)).withSession(session);
-                Report report = workplace.run(task, console.conversation(), console.approver());
-                print(report, invocation);
+                LiveProgress progress = console.progress();
+                Report report = workplace.run(task, progress, console.approver());
+                print(report.result(), progress, invocation);
                 exitCode = report.result().stopReason().exitCode();
             }
         }
@@ -87,11 +90,11 @@ final class ChatCommand implements ShellCommand {
                 .orElseGet(() -> Task.of(id, ASSISTANT, said, SOMEBODY, BUDGET));
     }
 
-    private void print(Report report, Invocation invocation) {
-        RunSummary summary = new RunSummary(invocation.out(), console.err());
-        if (!console.hasShownAnswers()) {
-            summary.printAnswer(report.result());
+    private void print(RunResult result, LiveProgress progress, Invocation invocation) {
+        RunSummary summary = new RunSummary(invocation.out(), console.errors());
+        if (!console.hasShown(progress, result)) {
+            summary.printAnswer(result);
         }
-        summary.printReason(report.result());
+        summary.printReason(result);
     }
 }

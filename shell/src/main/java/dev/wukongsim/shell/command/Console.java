@@ -1,10 +1,10 @@
 package dev.wukongsim.shell.command;
 
+import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.shell.line.StandardStreams;
 import dev.wukongsim.shell.render.AnswerReader;
 import dev.wukongsim.shell.render.LiveProgress;
-import dev.wukongsim.shell.render.LiveProgress.Words;
 import dev.wukongsim.shell.render.Screen;
 import dev.wukongsim.shell.render.TerminalApprover;
 import dev.wukongsim.shell.render.TerminalFacts;
@@ -32,19 +32,14 @@ final class Console {
         return new Screen(out, facts.output() && facts.colours(), facts.columns());
     }
 
-    /** Shows a run on standard error as it happens; the answer follows. */
+    /** Shows a run on standard error as it happens. */
     LiveProgress progress() {
-        return new LiveProgress(errors(), facts.error() ? Words.IN_PASSING : Words.HIDDEN);
+        return new LiveProgress(errors(), facts.error());
     }
 
-    /** Shows a turn of a conversation; at a terminal this is where the answer is read. */
-    LiveProgress conversation() {
-        return hasShownAnswers() ? new LiveProgress(errors(), Words.AS_ANSWER) : progress();
-    }
-
-    /** Whether what { #conversation()} shows is read by the same person as the results. */
-    boolean hasShownAnswers() {
-        return facts.output() && facts.error();
+    /** Whether the person who reads standard error has no need to read this answer again. */
+    boolean hasShown(LiveProgress progress, RunResult result) {
+        return facts.output() && result.answer().filter(progress::hasShown).isPresent();
     }
 
     /** Invite the person at the terminal to type; says nothing without one. */

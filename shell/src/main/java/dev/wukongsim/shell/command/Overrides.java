@@ -1,11 +1,14 @@
 package dev.wukongsim.shell.command;
 
 import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.Usage;
+import dev.wukongsim.shell.wiring.ModelNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -27,23 +30,22 @@ final class Overrides {
     }
 
     static Task apply(Invocation invocation, Task task) {
-        Task changed = task;
-        if (invocation.option("planner").isPresent()) {
-            changed = changed.withAgent(
-                    changed.agent().withPlanner(invocation.option("planner").get()));
-        }
-        if (invocation.option("model").isPresent()) {
-            changed = changed.withAgent(
-                    changed.agent().withModel(invocation.option("model").get()));
-        }
-        if (invocation.option("as").isPresent()) {
-            changed = changed.withEmployee(invocation.option("as").get());
-        }
+        Task changed = task.withAgent(agent(invocation, task.agent()));
+        changed = invocation.option("as").map(changed::withEmployee).orElse(changed);
         OptionalLong budget = invocation.number("budget");
         if (budget.isPresent()) {
             changed = changed.withBudget(positive(budget.getAsLong()));
         }
         return invocation.flag("yes") ? changed.withConfirmed(EVERY_TOOL) : changed;
+    }
+
+    private static Agent agent(Invocation invocation, Agent agent) {
+        Agent planned = invocation.option("planner").map(agent::withPlanner).orElse(agent);
+        Optional<String> model = invocation.option("model");
+        if (!invocation.flag("live")) {
+            model.ifPresent(ModelNames::require);
+        }
+        return model.map(planned::withModel).orElse(planned);
     }
 
     static long seed(Invocation invocation) {

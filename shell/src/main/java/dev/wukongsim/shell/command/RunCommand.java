@@ -6,6 +6,7 @@ import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
+import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunJson;
 import dev.wukongsim.shell.render.RunSummary;
 import dev.wukongsim.shell.wiring.Report;
@@ -40,23 +41,27 @@ final class RunCommand implements ShellCommand {
 
     @Override
     public int run(Invocation invocation) {
-        TaskFile file = TaskCheck.load(Path.of(invocation.argument(0)));
+        TaskFile file = TaskCheck.load(Path.of(invocation.argument(0)), invocation.flag("live"));
         Task task = Task.of(ids.getObject().next(), file, Overrides.inputs(invocation));
         Setting setting = Setting.of(file, invocation.flag("live"), Overrides.seed(invocation));
         try (Workplace workplace = workbench.getObject().open(task.id(), setting)) {
-            Report report = workplace.run(Overrides.apply(invocation, task), console.progress(), console.approver());
-            print(report, invocation);
+            LiveProgress progress = console.progress();
+            Report report = workplace.run(Overrides.apply(invocation, task), progress, console.approver());
+            print(report, progress, invocation);
             return report.result().stopReason().exitCode();
         }
     }
 
-    private void print(Report report, Invocation invocation) {
-        RunSummary summary = new RunSummary(invocation.out(), console.err());
+    private void print(Report report, LiveProgress progress, Invocation invocation) {
+        RunSummary summary = new RunSummary(invocation.out(), console.errors());
         if (invocation.flag("json")) {
             invocation.out().println(RunJson.of(report.result(), report.transcript()));
-            summary.printReason(report.result());
         } else {
-            summary.print(report.result(), report.changes(), report.transcript());
+            if (!console.hasShown(progress, report.result())) {
+                summary.printAnswer(report.result());
+            }
+            summary.printTable(report.result(), report.changes(), report.transcript());
         }
+        summary.printReason(report.result());
     }
 }

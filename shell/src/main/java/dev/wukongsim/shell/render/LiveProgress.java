@@ -11,26 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveProgress implements RunListener {
 
-    /** What becomes of the model's words while they arrive. */
-    public enum Words {
-        /** Nobody watches: each answer is shown once it is whole. */
-        HIDDEN,
-        /** Shown dimmed; the answer is shown again at the end. */
-        IN_PASSING,
-        /** Shown as the answer that it is. */
-        AS_ANSWER
-    }
-
     private final Screen screen;
-    private final Words words;
+    private final boolean wordByWord;
+    private final StringBuilder said = new StringBuilder();
+    private @Nullable WordFlow flow;
     private int step;
     private boolean stepShown;
-    private @Nullable AttributedStyle inWords;
-    private boolean hadWords;
+    private boolean streamed;
 
-    public LiveProgress(Screen screen, Words words) {
+    public LiveProgress(Screen screen, boolean wordByWord) {
         this.screen = screen;
-        this.words = words;
+        this.wordByWord = wordByWord;
     }
 
     @Override
@@ -42,7 +33,7 @@ public final class LiveProgress implements RunListener {
                 show(event);
             }
             case RunEvent.ModelReplied replied -> {
-                if (!hadWords) {
+                if (!streamed) {
                     show(replied);
                 }
             }
@@ -58,13 +49,20 @@ public final class LiveProgress implements RunListener {
 
     @Override
     public synchronized void onText(String piece) {
-        arrive(piece, words == Words.AS_ANSWER ? Row.PLAIN : Row.DIM);
+        said.append(piece);
+        arrive(piece, Row.PLAIN);
+    }
+
+    /** Whether somebody has just read this answer in full, word by word. */
+    public synchronized boolean hasShown(String answer) {
+        return wordByWord && said.toString().strip().equals(answer.strip());
     }
 
     private void begin(int nextStep) {
         step = nextStep;
         stepShown = false;
-        hadWords = false;
+        streamed = false;
+        said.setLength(0);
     }
 
     private void show(RunEvent event) {
@@ -72,22 +70,21 @@ public final class LiveProgress implements RunListener {
     }
 
     private void arrive(String piece, AttributedStyle style) {
-        if (words == Words.HIDDEN) {
+        if (!wordByWord) {
             return;
         }
-        if (inWords != style) {
+        if (flow == null || !flow.style().equals(style)) {
             endWords();
-            screen.piece(Screen.margin(number()), style);
+            flow = screen.flow(number(), style);
         }
-        inWords = style;
-        hadWords = true;
-        screen.piece(piece.replace("\n", "\n" + Screen.margin("")), style);
+        streamed = true;
+        flow.write(piece);
     }
 
     private void endWords() {
-        if (inWords != null) {
-            screen.blankLine();
-            inWords = null;
+        if (flow != null) {
+            flow.end();
+            flow = null;
         }
     }
 

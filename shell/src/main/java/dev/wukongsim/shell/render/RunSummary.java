@@ -6,27 +6,23 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jline.utils.AttributedString;
 
-/** What a person reads at the end of a run: the answer, why it stopped if it is not done, and a small table. */
+/** What a person reads at the end of a run: the answer, a small table, and why the task stopped if it is not done. */
 public final class RunSummary {
 
-    private static final int LONGEST_CHANGE = 100;
+    private static final int LABEL = 12;
 
     private final PrintWriter out;
-    private final PrintWriter err;
+    private final Screen err;
 
     /**
+     * The end of a run, on two streams.
+     *
      * @param out the answer goes here, and nothing else
      * @param err the rest
      */
-    public RunSummary(PrintWriter out, PrintWriter err) {
+    public RunSummary(PrintWriter out, Screen err) {
         this.out = out;
         this.err = err;
-    }
-
-    public void print(RunResult result, OfficeChanges changes, Path transcript) {
-        printAnswer(result);
-        printTable(result, changes, transcript);
-        printReason(result);
     }
 
     public void printAnswer(RunResult result) {
@@ -34,25 +30,27 @@ public final class RunSummary {
         out.flush();
     }
 
-    /** Say in one line why a task is not done; nothing if it is. */
-    public void printReason(RunResult result) {
-        if (!result.completed()) {
-            String reason = result.message().map(message -> ": " + message).orElse("");
-            err.println("wukong: " + result.stopReason().word() + Printable.text(reason));
-        }
-    }
-
-    private void printTable(RunResult result, OfficeChanges changes, Path transcript) {
+    public void printTable(RunResult result, OfficeChanges changes, Path transcript) {
         Table table = new Table()
                 .row("tokens", Figures.tokens(result.usage()))
                 .row("cost", Figures.cost(result.cost()))
                 .row("budget", Figures.account(result.budget()));
         String label = "office";
-        for (String line : changes.lines()) {
-            table.row(label, Screen.fitted(new AttributedString(Printable.line(line)), LONGEST_CHANGE));
+        for (String change : changes.lines()) {
+            AttributedString line = new AttributedString(Printable.line(change));
+            table.row(label, Screen.fitted(line, err.columns() - LABEL));
             label = "";
         }
-        err.println();
-        table.row("transcript", transcript).print(err);
+        err.newLine();
+        err.print(table.row("transcript", transcript));
+    }
+
+    /** Say in one line why a task is not done; nothing if it is. */
+    public void printReason(RunResult result) {
+        if (!result.completed()) {
+            String reason = result.message().map(message -> ": " + message).orElse("");
+            err.piece("wukong: " + result.stopReason().word() + Printable.text(reason), Row.PLAIN);
+            err.newLine();
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.jline.utils.AttributedStyle;
 public final class Screen {
 
     private static final int NARROWEST = 40;
-    private static final int INDENT = 5;
+    static final int INDENT = 5;
 
     private final PrintWriter writer;
     private final boolean colours;
@@ -39,15 +39,31 @@ public final class Screen {
         print(row, lines);
     }
 
-    /** A piece of a text that is still arriving. */
-    void piece(String text, AttributedStyle style) {
-        writer.print(ansi(new AttributedString(Printable.text(text), style)));
+    /** A text that is still arriving. */
+    WordFlow flow(String mark, AttributedStyle style) {
+        return new WordFlow(this, mark, style);
+    }
+
+    /** Harmless text, as it is, without the end of a line. */
+    void piece(String harmless, AttributedStyle style) {
+        writer.print(ansi(new AttributedString(harmless, style)));
+    }
+
+    void flush() {
         writer.flush();
     }
 
-    void blankLine() {
+    int columns() {
+        return columns;
+    }
+
+    void newLine() {
         writer.println();
         writer.flush();
+    }
+
+    void print(Table table) {
+        table.print(writer);
     }
 
     /** As much of a text as fits, on one line. */
@@ -59,7 +75,7 @@ public final class Screen {
 
     /** The margin of a row, with its mark. */
     static String margin(String mark) {
-        return AttributedStringBuilder.append(" ".repeat(Math.max(0, INDENT - 1 - columns(mark))), mark, " ")
+        return AttributedStringBuilder.append(" ".repeat(Math.max(0, INDENT - 1 - width(mark))), mark, " ")
                 .toString();
     }
 
@@ -76,7 +92,7 @@ public final class Screen {
         return colours ? text.toAnsi() : text.toString();
     }
 
-    private static int columns(String text) {
+    private static int width(String text) {
         return new AttributedString(text).columnLength();
     }
 

@@ -21,7 +21,8 @@ public final class TerminalApprover implements Approver {
     @Override
     public Answer ask(ToolCall call, String reason) {
         screen.whole(new Row("", Row.PLAIN, call.arguments().toPrettyString()));
-        screen.piece(Screen.margin("?") + "Agree to " + call.name() + "? [y/N] ", Row.ASKING);
+        screen.piece(Screen.margin("?") + "Agree to " + Printable.line(call.name()) + "? [y/N] ", Row.ASKING);
+        screen.flush();
         String answer = answers.readLine().orElse("");
         return AGREEMENT.contains(answer.strip().toLowerCase(Locale.ROOT)) ? Answer.GRANTED : Answer.DENIED;
     }

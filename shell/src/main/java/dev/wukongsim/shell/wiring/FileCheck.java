@@ -71,7 +71,7 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
     }
 
     private static FileCheck task(Path path) {
-        TaskFile file = TaskCheck.load(path);
+        TaskFile file = TaskCheck.load(path, false);
         Task task = Task.of("t-0", file, Map.of());
         long first = Bound.firstRequest(task);
         if (first >= task.budget()) {

@@ -21,7 +21,7 @@ class LiveProgressTests {
 
     @Test
     void showsEachWordOnceToAPerson() {
-        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.IN_PASSING);
+        LiveProgress progress = new LiveProgress(screen, true);
 
         progress.onEvent(new RunEvent.ModelAsked(1, Purpose.ACT, 1, null));
         progress.onThinking("Who is");
@@ -38,7 +38,7 @@ class LiveProgressTests {
 
     @Test
     void showsWholeAnswersInALog() {
-        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.HIDDEN);
+        LiveProgress progress = new LiveProgress(screen, false);
 
         progress.onEvent(new RunEvent.ModelAsked(1, Purpose.ACT, 1, null));
         progress.onText("I look");
@@ -51,7 +51,7 @@ class LiveProgressTests {
 
     @Test
     void showsWhatWentWrongAndWhoWasAsked() {
-        LiveProgress progress = new LiveProgress(screen, LiveProgress.Words.IN_PASSING);
+        LiveProgress progress = new LiveProgress(screen, true);
 
         progress.onEvent(new RunEvent.ModelAsked(2, Purpose.PLAN, 1, "Write a plan."));
         progress.onEvent(

@@ -49,9 +49,21 @@ class ScreenTests {
     @Test
     void showsEscapesOfAHostileTextAsText() {
         screen(true, 80).whole(new Row("", Row.PLAIN, "\u001b[2Jgone\rover"));
-        screen(true, 80).piece("\u001b]0;title\u0007", Row.PLAIN);
+        screen(true, 80).flow("", Row.PLAIN).write("\u001b]0;title\u0007");
 
         assertThat(written.toString()).contains("\\u001b[2Jgone\\u000dover", "\\u001b]0;title\\u0007");
+    }
+
+    @Test
+    void breaksArrivingWordsBetweenPieces() {
+        WordFlow flow = screen(false, 40).flow("1", Row.PLAIN);
+
+        flow.write("a".repeat(30));
+        flow.write(" 王芳王芳");
+        flow.write("\nnext\n\n");
+        flow.end();
+
+        assertThat(written.toString().lines()).containsExactly("   1 " + "a".repeat(30), "     王芳王芳", "     next");
     }
 
     private Screen screen(boolean colours, int columns) {

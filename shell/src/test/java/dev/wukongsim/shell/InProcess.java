@@ -1,0 +1,67 @@
+package dev.wukongsim.shell;
+
+import dev.wukongsim.shell.line.LineRunner;
+import dev.wukongsim.shell.line.StandardStreams;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The whole shell with its wiring in this JVM, its streams in memory and its data in a folder. */
+final class InProcess implements AutoCloseable {
+
+    /** What a command left behind. */
+    record Outcome(int exitCode, String out, String err) {}
+
+    private static final class Streams {
+
+        private final StringWriter out = new StringWriter();
+        private final StringWriter err = new StringWriter();
+
+        @Bean
+        @Primary
+        StandardStreams streamsInMemory(@Value("${input:}") String input) {
+            return new StandardStreams(
+                    new BufferedReader(new StringReader(input)),
+                    new PrintWriter(out, true),
+                    new PrintWriter(err, true));
+        }
+    }
+
+    private final ConfigurableApplicationContext context;
+
+    private InProcess(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static InProcess over(Path folder, String... properties) {
+        return new InProcess(new SpringApplicationBuilder(ShellConfiguration.class, Streams.class)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .lazyInitialization(true)
+                .properties("spring.config.name=wukong", "wukong.home=" + folder.resolve(".wukong"))
+                .properties(properties)
+                .run());
+    }
+
+    Outcome run(String... words) {
+        Streams streams = context.getBean(Streams.class);
+        streams.out.getBuffer().setLength(0);
+        streams.err.getBuffer().setLength(0);
+        int exitCode = context.getBean(LineRunner.class).run(List.of(words));
+        return new Outcome(exitCode, streams.out.toString(), streams.err.toString());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
