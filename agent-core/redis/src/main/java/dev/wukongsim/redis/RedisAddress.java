@@ -39,10 +39,13 @@ final class RedisAddress {
     }
 
     /** Neither the text nor a cause goes into it: both may hold a password. */
-    private static IllegalArgumentException wrong() {
-        return new IllegalArgumentException("The URL of a Redis must look like redis://[[USER]:PASSWORD@]HOST[:PORT]"
-                + "[/DATABASE], rediss://… for TLS, or redis-sentinel://[PASSWORD@]HOST[:PORT][,…]#PRIMARY;"
-                + " in a password write % @ / ? # as %25 %40 %2F %3F %23");
+    private static RedisUnavailableException wrong() {
+        return new RedisUnavailableException(
+                "The URL of a Redis",
+                "must look like redis://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE], rediss://… for TLS, or"
+                        + " redis-sentinel://[PASSWORD@]HOST[:PORT][,…]#PRIMARY",
+                "in a password write % @ / ? # as %25 %40 %2F %3F %23",
+                null);
     }
 
     /** For people: without user and password. */

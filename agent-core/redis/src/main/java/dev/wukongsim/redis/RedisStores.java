@@ -37,8 +37,9 @@ public final class RedisStores implements AutoCloseable {
      *
      * @param url such as {@code redis://:PASSWORD@HOST:PORT}, {@code rediss://…} or {@code redis-sentinel://…}
      * @param tenant whose data; letters, digits, dots, underscores and hyphens. Tenants share nothing
-     * @throws IllegalArgumentException if the URL or the tenant is wrong
-     * @throws RedisUnavailableException if the Redis cannot be used; the message says why and what to do
+     * @throws RedisUnavailableException if the URL is wrong or the Redis cannot be used; the message says why and what to
+     *     do
+     * @throws IllegalArgumentException if the tenant is wrong
      */
     public static RedisStores connect(String url, String tenant) {
         Keys keys = new Keys(tenant);

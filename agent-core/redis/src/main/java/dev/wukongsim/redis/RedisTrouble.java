@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what the client library throws into one sentence that says what to do. */
 record RedisTrouble(RedisURI uri) {
 
-    private static final String START = "start it, or unset WUKONG_REDIS to use the embedded one";
+    private static final String START = "check that it runs; without WUKONG_REDIS, each command starts an embedded one";
     private static final String NO_TLS = "check that it runs and its certificate, or write redis:// if it has no TLS";
     private static final String OTHER_URL = "set WUKONG_REDIS to the URL of a Redis 7.0 or newer";
 
@@ -62,7 +62,7 @@ record RedisTrouble(RedisURI uri) {
     private RedisUnavailableException refused(String answer) {
         return answer.contains("unknown command")
                 ? trouble("does not know a command that Redis 7.0 has", OTHER_URL, null)
-                : trouble("answers '" + answer + "'", OTHER_URL, null);
+                : trouble("answers '" + answer + "'", "see its log", null);
     }
 
     private RedisUnavailableException unreachable(Throwable thrown) {

@@ -37,7 +37,7 @@ class EmbeddedRedisIntegrationTests {
     @AfterEach
     void leavesNoServer() throws IOException {
         DataFolder data = DataFolder.at(folder);
-        assertThat(Patience.await(SOON, () -> servers(data).isEmpty()))
+        assertThat(Patience.await(Duration.ofSeconds(5), () -> servers(data).isEmpty()))
                 .as("the server in %s ends", folder)
                 .isTrue();
     }
@@ -81,6 +81,18 @@ class EmbeddedRedisIntegrationTests {
             assertThat(opened.stream().map(EmbeddedRedis::uri).distinct()).hasSize(1);
             opened.forEach(EmbeddedRedis::close);
         }
+    }
+
+    @Test
+    void isNotHeldByTheProgramsThatItsUsersStart() throws IOException {
+        EmbeddedRedis redis = EmbeddedRedis.open(folder);
+        Process waitsForInput = new ProcessBuilder("cat").start();
+
+        boolean ended = redis.closeAndWait(SOON);
+
+        assertThat(waitsForInput.isAlive()).isTrue();
+        assertThat(ended).isTrue();
+        waitsForInput.destroyForcibly();
     }
 
     @Test
