@@ -2,11 +2,18 @@ package dev.wukongsim.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,11 +68,102 @@ class WukongIntegrationTests {
             Map<String, String> endpoint = Map.of(
                     "WUKONG_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort() + "/v1", "WUKONG_API_KEY", "sk-x");
 
-            WukongProcess run = WukongProcess.interruptOnce(
-                    silent::accept, folder, endpoint, "run", "task.yaml", "--live", "--json");
+            WukongProcess run = WukongProcess.endAt(
+                    silent::accept, Process::destroy, folder, endpoint, "run", "task.yaml", "--live", "--json");
 
             assertThat(run.exitCode()).isEqualTo(130);
             assertThat(run.out().lines()).singleElement().asString().contains("\"stopReason\":\"cancelled\"");
+        }
+    }
+
+    @Test
+    void dyingInTheMiddleOfACallLeavesNoServerBehindAndTheNextRunWorks() throws Exception {
+        DeskFiles.copyTo(folder);
+        List<ProcessHandle> servers = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Map<String, String> endpoint = Map.of(
+                    "WUKONG_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort() + "/v1", "WUKONG_API_KEY", "sk-x");
+
+            WukongProcess.endAt(
+                    () -> {
+                        silent.accept();
+                        servers.addAll(redisServers());
+                    },
+                    Process::destroyForcibly,
+                    folder,
+                    endpoint,
+                    "run",
+                    "task.yaml",
+                    "--live");
+        }
+        WukongProcess next = WukongProcess.run(folder, "run", "task.yaml");
+        WukongProcess tasks = WukongProcess.run(folder, "tasks");
+
+        assertThat(servers).singleElement();
+        servers.getFirst().onExit().get(5, TimeUnit.SECONDS);
+        assertThat(next.exitCode()).isZero();
+        assertThat(tasks.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("completed"),
+                        line -> assertThat(line).contains("unfinished"));
+    }
+
+    /** The servers that run from this test's own data folder. */
+    private List<ProcessHandle> redisServers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.startsWith(folder.toString()) && command.contains("redis-server"))
+                        .isPresent())
+                .toList();
+    }
+
+    @Test
+    void servesTheMockedModelUntilItIsInterrupted() throws Exception {
+        DeskFiles.copyTo(folder);
+        int port = freePort();
+
+        WukongProcess mock = WukongProcess.endAt(
+                () -> awaitListener(port),
+                Process::destroy,
+                folder,
+                Map.of(),
+                "mock",
+                "--port",
+                String.valueOf(port),
+                "--fixtures",
+                "replies.yaml");
+
+        assertThat(mock.out()).isEqualTo("http://127.0.0.1:" + port + "/v1\n");
+        assertThat(mock.exitCode()).isEqualTo(130);
+    }
+
+    @Test
+    void namesThePortThatSomebodyElseHas() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            WukongProcess mock = WukongProcess.run(folder, "mock", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(mock.exitCode()).isEqualTo(2);
+            assertThat(mock.err())
+                    .startsWith("wukong: Port " + taken.getLocalPort())
+                    .hasLineCount(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void awaitListener(int port) throws IOException {
+        while (true) {
+            try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(connected.isConnected()).isTrue();
+                return;
+            } catch (ConnectException e) {
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs the real process, as a script would: no terminal, own working directory. */
 record WukongProcess(int exitCode, String out, String err) {
@@ -23,14 +24,19 @@ record WukongProcess(int exitCode, String out, String err) {
         void await() throws IOException;
     }
 
-    /** Wait for a moment, send the signal to terminate, and wait for the end. */
-    static WukongProcess interruptOnce(
-            Moment moment, Path directory, Map<String, String> environment, String... arguments) throws Exception {
+    /**
+     * Wait for a moment, bring the process to its end, and wait for it.
+     *
+     * @param end such as {@link Process#destroy()}, which sends the signal to terminate
+     */
+    static WukongProcess endAt(
+            Moment moment, Consumer<Process> end, Path directory, Map<String, String> environment, String... arguments)
+            throws Exception {
         Path out = directory.resolve("process.out");
         Path err = directory.resolve("process.err");
         Process process = start(directory, environment, out, err, arguments);
         moment.await();
-        process.destroy();
+        end.accept(process);
         return ended(process, out, err);
     }
 

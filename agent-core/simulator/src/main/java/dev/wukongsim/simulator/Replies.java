@@ -95,6 +95,9 @@ public final class Replies {
     }
 
     private String none(Question question) {
+        if (turns.isEmpty()) {
+            return "There are no replies; give the mock some, or add a stub";
+        }
         int nearest = IntStream.range(0, turns.size())
                 .boxed()
                 .min(Comparator.<Integer>comparingInt(

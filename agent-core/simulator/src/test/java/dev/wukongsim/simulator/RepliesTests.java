@@ -18,6 +18,13 @@ class RepliesTests {
     private Path folder;
 
     @Test
+    void saysThatItHasNothingToSay() {
+        Match match = Replies.of().match(new Question("qwen-plus", 1, 1, "hello", "hello", ""));
+
+        assertThat(match).isEqualTo(new Match.Missed("There are no replies; give the mock some, or add a stub"));
+    }
+
+    @Test
     void followsATalkWhoseTurnsComeInAnyOrder() {
         Replies replies = Replies.of(
                 Turn.say("asks").when(new When(null, 1, "budget", null)),

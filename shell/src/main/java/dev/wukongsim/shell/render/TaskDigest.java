@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gist of a transcript.
  *
  * @param started empty if the process died before the first event was written
  * @param ended empty if the task is under way, or its process died
+ * @param usage of every call that came to an end
  */
 public record TaskDigest(
         String task,
         Optional<RunEvent.TaskStarted> started,
         Optional<RunEvent.TaskEnded> ended,
-        List<RunEvent.ToolReturned> toolCalls) {
+        List<RunEvent.ToolReturned> toolCalls,
+        Usage usage) {
 
     private static final String UNKNOWN = "?";
 
@@ -27,7 +30,15 @@ public record TaskDigest(
                 task,
                 transcript.events(RunEvent.TaskStarted.class).stream().findFirst(),
                 transcript.events(RunEvent.TaskEnded.class).stream().findFirst(),
-                transcript.events(RunEvent.ToolReturned.class));
+                transcript.events(RunEvent.ToolReturned.class),
+                usage(transcript));
+    }
+
+    private static Usage usage(Transcript transcript) {
+        return Stream.concat(
+                        transcript.events(RunEvent.ModelReplied.class).stream().map(RunEvent.ModelReplied::usage),
+                        transcript.events(RunEvent.ModelFailed.class).stream().map(RunEvent.ModelFailed::usage))
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     /** One row among many. */
@@ -35,7 +46,7 @@ public record TaskDigest(
         return new Object[] {
             task,
             stopReason(),
-            String.format(Locale.ROOT, "%,d tokens", usage().total()),
+            String.format(Locale.ROOT, "%,d tokens", usage.total()),
             started.map(RunEvent.TaskStarted::agent).orElse(UNKNOWN),
             started.map(RunEvent.TaskStarted::employee).orElse(UNKNOWN)
         };
@@ -49,8 +60,8 @@ public record TaskDigest(
                 .row("goal", event.goal()));
         table.row("stopped", stopReason());
         ended.map(RunEvent.TaskEnded::message).ifPresent(message -> table.row("because", message));
-        ended.ifPresent(event -> table.row("tokens", Figures.tokens(event.usage()))
-                .row("cost", Figures.cost(Optional.ofNullable(event.cost()))));
+        table.row("tokens", Figures.tokens(usage));
+        ended.ifPresent(event -> table.row("cost", Figures.cost(Optional.ofNullable(event.cost()))));
         return table.row("tools", toolCallsByOutcome());
     }
 
@@ -60,10 +71,6 @@ public record TaskDigest(
 
     private String stopReason() {
         return ended.map(event -> event.stopReason().word()).orElse("unfinished");
-    }
-
-    private Usage usage() {
-        return ended.map(RunEvent.TaskEnded::usage).orElse(Usage.NONE);
     }
 
     private String toolCallsByOutcome() {

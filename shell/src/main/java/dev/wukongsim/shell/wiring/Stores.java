@@ -25,7 +25,12 @@ public final class Stores implements AutoCloseable {
             return new Stores(null, RedisStores.connect(properties.redis(), TENANT));
         }
         EmbeddedRedis server = EmbeddedRedis.open(data.redis());
-        return new Stores(server, RedisStores.connect(server.uri(), TENANT));
+        try {
+            return new Stores(server, RedisStores.connect(server.uri(), TENANT));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     public TokenLedger ledger() {

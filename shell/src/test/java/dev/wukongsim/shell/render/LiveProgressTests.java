@@ -55,7 +55,7 @@ class LiveProgressTests {
 
         progress.onEvent(new RunEvent.ModelAsked(2, Purpose.PLAN, 1, "Write a plan."));
         progress.onEvent(
-                new RunEvent.ModelFailed(2, 1, ModelException.Kind.RATE, "too many requests", Usage.NONE, true));
+                new RunEvent.ModelFailed(2, 1, ModelException.Kind.RATE, "too many requests", Usage.NONE, null, true));
         progress.onEvent(new RunEvent.ApprovalAsked(2, "c-1", "approvals.file", "wants confirmation"));
         progress.onEvent(new RunEvent.ApprovalAnswered(2, "c-1", Approver.Answer.DENIED));
         progress.onEvent(new RunEvent.BudgetRefused(3, "Account 'task:t-1' is empty"));

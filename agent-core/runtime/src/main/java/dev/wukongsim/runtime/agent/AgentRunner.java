@@ -18,6 +18,7 @@ import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;
+import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Planner;
 import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.policy.Approver;
@@ -80,7 +81,7 @@ public final class AgentRunner {
         Planner planner = planners.named(task.agent().planner());
         ToolRegistry given = tools.select(task.agent().tools());
         ledger.open(task.account(), task.budget());
-        Tally tally = new Tally();
+        Tally tally = new Tally(prices.price(task.agent().model(), Usage.NONE).orElse(null));
         RunListener everyone = tally.and(listener);
         Run run = run(task, planner, given, everyone);
         Progress.Ended end = run.carryOut();

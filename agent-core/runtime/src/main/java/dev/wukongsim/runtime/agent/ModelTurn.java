@@ -5,18 +5,20 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.MeteredModel;
-import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Repeat;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenListener;
+import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Decision;
 import dev.wukongsim.runtime.planning.TaskState;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the decision to ask the model: metered, journalled, and tried again while that may help. */
 final class ModelTurn {
@@ -93,7 +95,13 @@ final class ModelTurn {
                     boolean again = failed.kind().retryable()
                             && attempt < task.agent().limits().attempts();
                     listener.onEvent(new RunEvent.ModelFailed(
-                            step, attempt, failed.kind(), failed.message(), failed.charged(), again));
+                            step,
+                            attempt,
+                            failed.kind(),
+                            failed.message(),
+                            failed.charged(),
+                            cost(failed.charged()),
+                            again));
                     if (!again) {
                         return Progress.Ended.early(StopReason.MODEL_FAILED, state, failed.message());
                     }
@@ -105,7 +113,6 @@ final class ModelTurn {
 
     private Progress replied(int step, TaskState state, Decision.CallModel decision, ModelOutcome.Replied replied) {
         AiMessage message = replied.message();
-        Agent agent = task.agent();
         listener.onEvent(new RunEvent.ModelReplied(
                 step,
                 message.thinking(),
@@ -115,7 +122,7 @@ final class ModelTurn {
                         .toList(),
                 replied.held(),
                 replied.usage(),
-                prices.price(agent.model(), replied.usage()).orElse(null)));
+                cost(replied.usage())));
         TaskState next = state.withReply(decision.purpose(), message);
         if (replied.cutByBudget()) {
             return Progress.Ended.early(
@@ -125,6 +132,10 @@ final class ModelTurn {
                             .formatted(task.account(), replied.held()));
         }
         return new Progress.Continued(next);
+    }
+
+    private @Nullable Money cost(Usage usage) {
+        return prices.price(task.agent().model(), usage).orElse(null);
     }
 
     private ChatRequest request(TaskState state, boolean withTools) {

@@ -19,26 +19,26 @@ final class Tally implements RunListener {
     private final Map<String, JsonNode> argumentsByCall = new HashMap<>();
     private Usage usage = Usage.NONE;
     private @Nullable Money cost;
-    private boolean unpriced;
+
+    /** A tally that begins with the price of nothing, which is unknown for a model that is not priced. */
+    Tally(@Nullable Money nothing) {
+        this.cost = nothing;
+    }
 
     @Override
     public void onEvent(RunEvent event) {
         switch (event) {
-            case RunEvent.ModelReplied replied -> add(replied);
-            case RunEvent.ModelFailed failed -> usage = usage.plus(failed.usage());
+            case RunEvent.ModelReplied replied -> add(replied.usage(), replied.cost());
+            case RunEvent.ModelFailed failed -> add(failed.usage(), failed.cost());
             case RunEvent.ToolCalled called -> argumentsByCall.put(key(called.step(), called.id()), called.arguments());
             case RunEvent.ToolReturned returned -> add(returned);
             default -> {}
         }
     }
 
-    private void add(RunEvent.ModelReplied replied) {
-        usage = usage.plus(replied.usage());
-        if (replied.cost() == null) {
-            unpriced = true;
-        } else {
-            cost = cost == null ? replied.cost() : cost.plus(replied.cost());
-        }
+    private void add(Usage more, @Nullable Money price) {
+        usage = usage.plus(more);
+        cost = cost == null || price == null ? null : cost.plus(price);
     }
 
     private void add(RunEvent.ToolReturned returned) {
@@ -52,9 +52,9 @@ final class Tally implements RunListener {
         return usage;
     }
 
-    /** Empty if nothing was priced, or something could not be. */
+    /** Empty if anything could not be priced. */
     Optional<Money> cost() {
-        return unpriced ? Optional.empty() : Optional.ofNullable(cost);
+        return Optional.ofNullable(cost);
     }
 
     List<RunResult.ToolUse> toolCalls() {

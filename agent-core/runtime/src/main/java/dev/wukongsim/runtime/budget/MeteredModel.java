@@ -74,10 +74,9 @@ public final class MeteredModel {
         long output = held - input;
         boolean shortened = output < request.maxOutputTokens();
         ledger.dispatch(reservation);
+        ModelReply reply;
         try {
-            ModelReply reply = model.call(shortened ? withOutput(request, output) : request, listener);
-            ledger.settle(reservation, reply.usage().total());
-            return new Attempt.Replied(reply, held, shortened);
+            reply = model.call(shortened ? withOutput(request, output) : request, listener);
         } catch (ModelException e) {
             Usage charged = costOfFailure(e, input);
             ledger.settle(reservation, charged.total());
@@ -86,6 +85,8 @@ public final class MeteredModel {
             ledger.settle(reservation, input);
             throw e;
         }
+        ledger.settle(reservation, reply.usage().total());
+        return new Attempt.Replied(reply, held, shortened);
     }
 
     /** An endpoint that refused or was not reached has not worked; one that broke off may have read the whole input. */

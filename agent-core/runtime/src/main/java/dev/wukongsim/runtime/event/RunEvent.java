@@ -82,9 +82,17 @@ public sealed interface RunEvent {
      * A model call brought no answer.
      *
      * @param usage what it is charged with
+     * @param cost null if the model has no known price
      * @param retrying whether another attempt follows
      */
-    record ModelFailed(int step, int attempt, ModelException.Kind kind, String message, Usage usage, boolean retrying)
+    record ModelFailed(
+            int step,
+            int attempt,
+            ModelException.Kind kind,
+            String message,
+            Usage usage,
+            @Nullable Money cost,
+            boolean retrying)
             implements RunEvent {}
 
     /** A request did not leave, for lack of budget. */

@@ -21,6 +21,8 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.model.ModelException.Kind;
+import dev.wukongsim.runtime.model.Money;
+import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
@@ -29,6 +31,7 @@ import dev.wukongsim.runtime.tool.UnknownToolException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentRunnerTests {
@@ -40,6 +43,7 @@ class AgentRunnerTests {
     private final TranscriptRecorder recorder = TranscriptRecorder.inMemory(timer::now);
     private final Mailbox mailbox = new Mailbox();
     private Approver approver = Approver.nobody();
+    private PriceList prices = PriceList.unpriced();
 
     @Test
     void finishesWithTheAnswerAndCountsEveryToken() {
@@ -134,6 +138,26 @@ class AgentRunnerTests {
         assertThat(result.budget().held()).isZero();
         assertThat(result.budget().spent()).isEqualTo(result.usage().total());
         assertThat(result.usage().estimated()).isTrue();
+    }
+
+    @Test
+    void pricesEveryAttemptAndNothingThatIsNotPriced() {
+        ScriptedModel model = new ScriptedModel(fails(Kind.TRANSIENT, "broken"), says("There."));
+        prices = (name, usage) -> Optional.of(new Money("CNY", usage.total()));
+
+        RunResult priced = run(model, task("react"));
+
+        assertThat(priced.cost()).contains(new Money("CNY", priced.usage().total()));
+    }
+
+    @Test
+    void aRunThatAskedForNothingCostsNothingOrIsUnknown() {
+        RunResult unpriced = run(new ScriptedModel(), task("react").withBudget(50));
+        prices = (name, usage) -> Optional.of(new Money("CNY", usage.total()));
+        RunResult priced = run(new ScriptedModel(), task("react").withBudget(50));
+
+        assertThat(unpriced.cost()).isEmpty();
+        assertThat(priced.cost()).contains(new Money("CNY", 0));
     }
 
     @Test
@@ -242,7 +266,7 @@ class AgentRunnerTests {
                         50_000,
                         List.of(),
                         List.of(),
-                        java.util.Optional.of("chat")));
+                        Optional.of("chat")));
 
         assertThat(model.requests().getLast().messages())
                 .contains(AiMessage.from("Hello Li Na."))
@@ -323,6 +347,7 @@ class AgentRunnerTests {
                 .memory(memory)
                 .timer(timer)
                 .approver(approver)
+                .prices(prices)
                 .listener(recorder)
                 .build()
                 .run(task);

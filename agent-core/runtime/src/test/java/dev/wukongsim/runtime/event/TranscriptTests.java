@@ -35,7 +35,8 @@ class TranscriptTests {
                     900,
                     Usage.of(10, 2),
                     new Money("CNY", 12)),
-            new RunEvent.ModelFailed(2, 1, ModelException.Kind.RATE, "slow down", Usage.NONE, true),
+            new RunEvent.ModelFailed(
+                    2, 1, ModelException.Kind.RATE, "slow down", Usage.NONE, new Money("CNY", 0), true),
             new RunEvent.BudgetRefused(2, "too little"),
             new RunEvent.ToolCalled(3, "c1", "directory.find", JsonNodeFactory.instance.objectNode()),
             new RunEvent.ApprovalAsked(3, "c1", "directory.find", "why not"),
