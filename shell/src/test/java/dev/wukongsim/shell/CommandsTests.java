@@ -36,6 +36,7 @@ class CommandsTests {
                         "chat",
                         "exit",
                         "help",
+                        "mock",
                         "run",
                         "show",
                         "tasks",

@@ -99,7 +99,7 @@ class WukongIntegrationTests {
         WukongProcess next = WukongProcess.run(folder, "run", "task.yaml");
         WukongProcess tasks = WukongProcess.run(folder, "tasks");
 
-        assertThat(servers).singleElement();
+        assertThat(servers).hasSize(1);
         servers.getFirst().onExit().get(5, TimeUnit.SECONDS);
         assertThat(next.exitCode()).isZero();
         assertThat(tasks.out().lines())
