@@ -6,6 +6,7 @@ import dev.wukongsim.shell.line.LineRunner;
 import dev.wukongsim.shell.line.ScriptRunner;
 import dev.wukongsim.shell.line.StandardStreams;
 import dev.wukongsim.shell.render.TerminalFacts;
+import dev.wukongsim.shell.wiring.KnownFailures;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.Banner;
@@ -34,9 +35,9 @@ public final class Wukong {
         try (ConfigurableApplicationContext context = start()) {
             return run(arguments, context);
         } catch (RuntimeException e) {
-            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-            System.err.println("wukong: cannot start: " + cause.getMessage());
-            return cause instanceof CommandFailure failure ? failure.exitCode() : CommandFailure.USAGE;
+            CommandFailure failure = KnownFailures.find(e).orElseGet(() -> unknown(e));
+            System.err.println("wukong: cannot start: " + failure.getMessage());
+            return failure.exitCode();
         }
     }
 
@@ -52,6 +53,11 @@ public final class Wukong {
         }
         boolean help = arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
         return context.getBean(LineRunner.class).run(help ? List.of("help") : arguments);
+    }
+
+    private static CommandFailure unknown(RuntimeException e) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        return new CommandFailure(CommandFailure.USAGE, String.valueOf(cause.getMessage()), e);
     }
 
     private static String version() {

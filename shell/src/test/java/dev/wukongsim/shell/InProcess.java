@@ -1,5 +1,6 @@
 package dev.wukongsim.shell;
 
+import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.shell.line.LineRunner;
 import dev.wukongsim.shell.line.StandardStreams;
 import java.io.BufferedReader;
@@ -7,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
@@ -17,6 +19,8 @@ import org.springframework.context.annotation.Primary;
 
 /** The whole shell with its wiring in this JVM, its streams in memory and its data in a folder. */
 final class InProcess implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What a command left behind. */
     record Outcome(int exitCode, String out, String err) {}
@@ -36,20 +40,24 @@ final class InProcess implements AutoCloseable {
         }
     }
 
+    private final EmbeddedRedis redis;
     private final ConfigurableApplicationContext context;
 
-    private InProcess(ConfigurableApplicationContext context) {
+    private InProcess(EmbeddedRedis redis, ConfigurableApplicationContext context) {
+        this.redis = redis;
         this.context = context;
     }
 
     static InProcess over(Path folder, String... properties) {
-        return new InProcess(new SpringApplicationBuilder(ShellConfiguration.class, Streams.class)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .lazyInitialization(true)
-                .properties("spring.config.name=wukong", "wukong.home=" + folder.resolve(".wukong"))
-                .properties(properties)
-                .run());
+        return new InProcess(
+                redisOf(folder),
+                new SpringApplicationBuilder(ShellConfiguration.class, Streams.class)
+                        .bannerMode(Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        .lazyInitialization(true)
+                        .properties("spring.config.name=wukong", "wukong.home=" + folder.resolve(".wukong"))
+                        .properties(properties)
+                        .run());
     }
 
     Outcome run(String... words) {
@@ -60,8 +68,14 @@ final class InProcess implements AutoCloseable {
         return new Outcome(exitCode, streams.out.toString(), streams.err.toString());
     }
 
+    /** Also waits for the end of the server, so that the folder can be deleted. */
     @Override
     public void close() {
         context.close();
+        redis.closeAndWait(PATIENCE);
+    }
+
+    static EmbeddedRedis redisOf(Path folder) {
+        return EmbeddedRedis.open(folder.resolve(".wukong/redis"));
     }
 }

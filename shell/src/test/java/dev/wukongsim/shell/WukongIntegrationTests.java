@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,14 @@ class WukongIntegrationTests {
 
     @TempDir
     private Path folder;
+
+    /** A server writes to its folder until it has ended. */
+    @AfterEach
+    void waitForTheServer() {
+        if (Files.exists(folder.resolve(".wukong/redis"))) {
+            InProcess.redisOf(folder).closeAndWait(InProcess.PATIENCE);
+        }
+    }
 
     @Test
     void helpsOnStandardOutputAndLeavesNothingBehind() throws Exception {

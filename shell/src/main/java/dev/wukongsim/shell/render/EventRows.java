@@ -25,8 +25,7 @@ final class EventRows {
                 List.of(new Row("→", Row.STRONG, called.name() + " " + called.arguments()));
             case RunEvent.ApprovalAsked asked -> List.of(new Row("?", Row.ASKING, asked.reason()));
             case RunEvent.ApprovalAnswered answered -> List.of(answered(answered.answer()));
-            case RunEvent.ToolReturned returned ->
-                List.of(new Row("←", style(returned.outcome()), returned.outcome() + ": " + returned.content()));
+            case RunEvent.ToolReturned returned -> List.of(returned(returned));
             case RunEvent.TaskEnded ended -> List.of(ended(ended));
         };
     }
@@ -73,14 +72,16 @@ final class EventRows {
         };
     }
 
+    private static Row returned(RunEvent.ToolReturned returned) {
+        return returned.outcome().equals("success")
+                ? new Row("←", Row.GOOD, returned.content())
+                : new Row("←", Row.BAD, returned.outcome() + ": " + returned.content());
+    }
+
     private static Row ended(RunEvent.TaskEnded ended) {
         boolean completed = ended.stopReason() == StopReason.COMPLETED;
         String message = ended.message() == null ? "" : ": " + ended.message();
         return new Row("■", completed ? Row.GOOD : Row.BAD, ended.stopReason().word() + message);
-    }
-
-    private static AttributedStyle style(String outcome) {
-        return outcome.equals("success") ? Row.GOOD : Row.BAD;
     }
 
     private static Stream<Row> rows(@Nullable String text, AttributedStyle style, String mark) {
