@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * <p>Special tokens such as {@code <think>} are recognised wherever they stand. The text between them is normalised to
  * NFC; a surrogate without its partner counts as U+FFFD.
  *
- * <p>Qwen3.5 and later have a larger vocabulary that is not published as a library; for those this is an estimate.
+ * <p>Qwen3.5 and later have a larger vocabulary that is not published as a library; for those this is an estimate,
+ * see {@link CalibratedTokenCounter}.
  */
 public final class QwenTokenizer {
 
