@@ -2,73 +2,90 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.wukongsim.qwen.price.ModelPrices;
+import dev.wukongsim.qwen.price.Pricing;
+import dev.wukongsim.qwen.price.Terms;
+import dev.wukongsim.qwen.price.Unpriced;
+import dev.wukongsim.runtime.definition.InvalidDefinitionException;
+import dev.wukongsim.runtime.definition.Violation;
+import dev.wukongsim.runtime.definition.YamlFile;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Models with their windows and list prices, as one dated file states them. Immutable. Prices are the provider's list
- * prices at the file's date; a model or a price that is not in the file is unknown, never free.
+ * prices at the file's date, promotions left out; a model or a price that is not in the file is unknown, never free.
+ *
+ * @see PriceBook
  */
 public final class Catalogue implements PriceList {
 
-    private static final String BUNDLED = "bailian-text-models-2026-05-30.json";
-
-    private final String source;
-    private final LocalDate asOf;
-    private final String currency;
+    private final String name;
+    private final CatalogueFile file;
     private final Map<String, CatalogueModel> models = new LinkedHashMap<>();
 
-    private Catalogue(JsonNode file) {
-        source = file.required("source").asText();
-        asOf = LocalDate.parse(file.required("as_of").asText());
-        currency = file.required("currency").asText();
-        for (JsonNode model : file.required("models")) {
-            models.put(model.required("model").asText(), model(model));
-        }
+    private Catalogue(String fileName, CatalogueFile file) {
+        this.name = fileName.replaceFirst("\\.[^.]+$", "");
+        this.file = file;
+        file.models().forEach(model -> models.put(model.model(), model.toModel()));
     }
 
     /** The newest catalogue that comes with this version. Read on the first call. */
     public static Catalogue bundled() {
-        return Bundled.CATALOGUE;
+        return PriceBook.bundled().newest();
     }
 
-    private static final class Bundled {
-        static final Catalogue CATALOGUE = read();
-
-        private static Catalogue read() {
-            try (InputStream in = requireNonNull(Catalogue.class.getResourceAsStream(BUNDLED), BUNDLED)) {
-                return new Catalogue(new ObjectMapper().readTree(in));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /**
+     * Read a catalogue of one's own, in JSON or YAML.
+     *
+     * @throws InvalidDefinitionException with everything that is wrong, by line and column
+     */
+    public static Catalogue read(Path path) {
+        YamlFile<CatalogueFile> file = YamlFile.open(path, CatalogueFile.class, "catalogue.schema.yaml");
+        List<Violation> violations = CatalogueCheck.violations(file);
+        if (!violations.isEmpty()) {
+            throw new InvalidDefinitionException(violations);
         }
+        return new Catalogue(path.getFileName().toString(), file.content());
+    }
+
+    /** Read a catalogue that comes with this version and has been checked by its tests. */
+    static Catalogue resource(String name) {
+        try (InputStream in = requireNonNull(Catalogue.class.getResourceAsStream(name), name)) {
+            JsonMapper json =
+                    JsonMapper.builder().addModule(new JavaTimeModule()).build();
+            return new Catalogue(name, json.readValue(in, CatalogueFile.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file's name without its ending: which list this is, in which version. */
+    public String name() {
+        return name;
     }
 
     /** Where the figures come from, and under which licence. */
     public String source() {
-        return source;
+        return file.source();
     }
 
-    /** The day for which the figures hold. */
+    /** The first day for which the figures hold. */
     public LocalDate asOf() {
-        return asOf;
+        return file.asOf();
     }
 
     /** All models, in the order of the file. */
@@ -80,49 +97,34 @@ public final class Catalogue implements PriceList {
         return Optional.ofNullable(models.get(model));
     }
 
+    /** The price of a call on the terms that its usage lets one infer, see {@link Terms#of}. */
     @Override
     public Optional<Money> price(String model, Usage usage) {
-        return find(model)
-                .filter(known -> !known.tiers().isEmpty())
-                .map(known -> new Money(currency, known.tier(usage.input()).micros(usage)));
+        return quote(model, usage, Terms.of(usage)).money();
     }
 
-    private static CatalogueModel model(JsonNode model) {
-        int window = model.required("contextWindow").asInt();
-        return new CatalogueModel(
-                model.required("model").asText(),
-                model.required("name").asText(),
-                model.required("provider").asText(),
-                window,
-                model.path("maxInputTokens").asInt(window),
-                model.path("maxOutputTokens").asInt(window),
-                features(model),
-                tiers(model));
+    /**
+     * The price of one call, with its parts and its tier.
+     *
+     * @param usage of a single call, never a sum: the tier goes by its input
+     */
+    public Pricing quote(String model, Usage usage, Terms terms) {
+        return prices(model).map(prices -> prices.quote(usage, terms)).orElseGet(() -> unknown(model));
     }
 
-    private static Set<String> features(JsonNode model) {
-        Set<String> features = new HashSet<>();
-        model.path("features").forEach(feature -> features.add(feature.asText()));
-        model.path("capabilities").forEach(capability -> features.add(capability.asText()));
-        return features;
+    /** The most that a request can cost, whatever comes of it; see {@link ModelPrices#ceiling}. */
+    public Pricing ceiling(String model, long maxInput, long maxOutput, Terms terms) {
+        return prices(model)
+                .map(prices -> prices.ceiling(maxInput, maxOutput, terms))
+                .orElseGet(() -> unknown(model));
     }
 
-    private static List<PriceTier> tiers(JsonNode model) {
-        List<PriceTier> tiers = new ArrayList<>();
-        if (model.has("prices")) {
-            tiers.add(new PriceTier(Long.MAX_VALUE, prices(model.get("prices"))));
-        }
-        for (JsonNode range : model.path("multiPrices")) {
-            tiers.add(new PriceTier(range.required("rangeEnd").asLong(), prices(range.required("prices"))));
-        }
-        return tiers;
+    private Optional<ModelPrices> prices(String model) {
+        return find(model).map(known -> new ModelPrices(model, file.currency(), name, known.tiers()));
     }
 
-    private static Map<String, BigDecimal> prices(JsonNode list) {
-        Map<String, BigDecimal> prices = new HashMap<>();
-        list.forEach(price -> prices.put(
-                price.required("type").asText(),
-                new BigDecimal(price.required("price").asText())));
-        return prices;
+    private Pricing unknown(String model) {
+        return new Unpriced("Price list '" + name + "' has no model '" + model + "' among its " + models.size()
+                + "; check the name, or give a list that has it");
     }
 }

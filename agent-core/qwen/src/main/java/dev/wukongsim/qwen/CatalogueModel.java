@@ -1,5 +1,6 @@
 package dev.wukongsim.qwen;
 
+import dev.wukongsim.qwen.price.PriceTier;
 import java.util.List;
 import java.util.Set;
 
@@ -26,13 +27,5 @@ public record CatalogueModel(
     public CatalogueModel {
         features = Set.copyOf(features);
         tiers = List.copyOf(tiers);
-    }
-
-    /** The tier of a request with so much input; the last one if it is more than the catalogue knows. */
-    PriceTier tier(long input) {
-        return tiers.stream()
-                .filter(tier -> input <= tier.upToInput())
-                .findFirst()
-                .orElseGet(tiers::getLast);
     }
 }

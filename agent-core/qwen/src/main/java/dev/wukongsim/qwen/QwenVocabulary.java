@@ -2,24 +2,18 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNull;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.GptBytePairEncodingParams;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
-/** The byte pair ranks of the Qwen3 family, how it splits words, and its special tokens. */
+/** The 151,643 byte strings of the Qwen3 family and its special tokens. */
 final class QwenVocabulary {
 
-    static final List<String> SPECIAL_TOKENS = List.of(
+    private static final List<String> SPECIAL_TOKENS = List.of(
             "<|endoftext|>",
             "<|im_start|>",
             "<|im_end|>",
@@ -47,43 +41,52 @@ final class QwenVocabulary {
             "<think>",
             "</think>");
 
+    /** Ids from here on are special tokens, in the order of {@link #SPECIAL_TOKENS}. */
+    private static final int FIRST_SPECIAL = 151_643;
+
     private static final String RANKS = "qwen.tiktoken";
-    private static final String WORDS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}"
-            + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
     private QwenVocabulary() {}
 
-    /** Read the vocabulary on the first call. */
-    static Encoding encoding() {
-        return Holder.ENCODING;
+    /** The byte strings that text is made of. Read on the first call. */
+    static TokenTable table() {
+        return Holder.TABLE;
+    }
+
+    /** The id of the special token that stands at a place of a text, or -1. */
+    static int specialAt(String text, int start) {
+        for (int i = 0; i < SPECIAL_TOKENS.size(); i++) {
+            if (text.startsWith(SPECIAL_TOKENS.get(i), start)) {
+                return FIRST_SPECIAL + i;
+            }
+        }
+        return -1;
+    }
+
+    /** What a token stands for. */
+    static byte[] bytes(int id) {
+        int size = FIRST_SPECIAL + SPECIAL_TOKENS.size();
+        if (id < 0 || id >= size) {
+            throw new IllegalArgumentException("Token ids go from 0 to " + (size - 1) + ", and " + id + " is none");
+        }
+        return id < FIRST_SPECIAL
+                ? table().token(id)
+                : SPECIAL_TOKENS.get(id - FIRST_SPECIAL).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static final class Holder {
-        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry()
-                .registerGptBytePairEncoding(new GptBytePairEncodingParams(
-                        "qwen",
-                        // Without the flag \s is ASCII only, and a text with U+3000 is cut wrongly.
-                        Pattern.compile(WORDS, Pattern.UNICODE_CHARACTER_CLASS),
-                        ranks(),
-                        Map.of()))
-                .getEncoding("qwen")
-                .orElseThrow();
+        static final TokenTable TABLE = new TokenTable(read());
     }
 
-    /** Arrays as keys have no equality of their own; the encoder only goes through the entries. */
-    private static IdentityHashMap<byte[], Integer> ranks() {
-        IdentityHashMap<byte[], Integer> ranks = new IdentityHashMap<>(1 << 18);
+    /** A line holds the bytes in Base64, a space and the id; ids rise by one. */
+    private static List<byte[]> read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 requireNonNull(QwenVocabulary.class.getResourceAsStream(RANKS), RANKS), StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int space = line.indexOf(' ');
-                ranks.put(
-                        Base64.getDecoder().decode(line.substring(0, space)),
-                        Integer.valueOf(line.substring(space + 1)));
-            }
+            return lines.lines()
+                    .map(line -> Base64.getDecoder().decode(line.substring(0, line.indexOf(' '))))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ranks;
     }
 }
