@@ -3,6 +3,7 @@ package dev.wukongsim.redis;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
+import java.time.InstantSource;
 
 /**
  * Everything a runner keeps, in one Redis of version 7.0 or newer: a single one, behind Sentinels, or a Cluster.
@@ -27,7 +28,7 @@ public final class RedisStores implements AutoCloseable {
 
     private RedisStores(RedisLink link, Keys keys) {
         this.link = link;
-        this.ledger = new RedisTokenLedger(link, keys);
+        this.ledger = new RedisTokenLedger(link, keys, InstantSource.system());
         this.memory = new RedisMemoryStore(link, keys);
         this.journal = new RedisJournal(link, keys);
     }

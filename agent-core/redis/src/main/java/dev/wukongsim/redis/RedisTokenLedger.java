@@ -1,15 +1,20 @@
 package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.budget.LedgerRules;
-import dev.wukongsim.runtime.budget.ReservationConflictException;
-import dev.wukongsim.runtime.budget.ReservationStateException;
+import dev.wukongsim.runtime.budget.Reservation;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
+import dev.wukongsim.runtime.budget.Settlement;
+import dev.wukongsim.runtime.budget.Snapshot;
 import dev.wukongsim.runtime.budget.TokenLedger;
-import dev.wukongsim.runtime.budget.UnknownAccountException;
-import java.util.ArrayList;
+import dev.wukongsim.runtime.model.Usage;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,103 +22,166 @@ import java.util.stream.Stream;
 /** A ledger in Redis; each operation is one function call, so all accounts of a path change together or not at all. */
 final class RedisTokenLedger implements TokenLedger {
 
-    private final RedisLink link;
-    private final Keys keys;
-    private final List<String> columns;
+    private static final String RETENTION = Long.toString(LedgerRules.RETENTION.toMillis());
 
-    RedisTokenLedger(RedisLink link, Keys keys) {
+    private final RedisLink link;
+    private final InstantSource clock;
+    private final List<String> keys;
+
+    RedisTokenLedger(RedisLink link, Keys tenant, InstantSource clock) {
         this.link = link;
-        this.keys = keys;
-        this.columns = List.of(keys.one("limit"), keys.one("spent"), keys.one("held"));
+        this.clock = clock;
+        this.keys = Stream.of("accounts", "reservations", "leases", "ended", "clock", "entries")
+                .map(kind -> tenant.one("ledger:" + kind))
+                .toList();
     }
 
     @Override
     public Account open(String account, long limit) {
         LedgerRules.checkOpen(account, limit);
-        return account(link.change("open", columns, account, Long.toString(limit)), 1);
+        return LedgerReply.of("open", account, link.change("open", keys, now(), account, text(limit)))
+                .account();
     }
 
     @Override
-    public ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum) {
-        LedgerRules.checkReserve(reservation, path, wanted, minimum);
-        String[] request = Stream.concat(Stream.of(Long.toString(wanted), Long.toString(minimum)), path.stream())
-                .toArray(String[]::new);
-        Reply reply = link.change("reserve", with(reservation(reservation)), request);
-        return switch (reply.word()) {
-            case "GRANTED" -> new ReserveAnswer.Granted(reply.number(1));
-            case "REFUSED" -> new ReserveAnswer.Refused(account(reply, 1), minimum);
-            default -> throw refusal("reserve", reservation, reply);
-        };
+    public ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum, Duration lease) {
+        LedgerRules.checkReserve(reservation, path, wanted, minimum, lease);
+        Stream<String> request =
+                Stream.of(now(), RETENTION, reservation, text(wanted), text(minimum), text(lease.toMillis()));
+        String[] arguments = Stream.concat(request, path.stream()).toArray(String[]::new);
+        return LedgerReply.of("reserve", reservation, link.change("reserve", keys, arguments))
+                .answer(minimum);
     }
 
     @Override
     public void dispatch(String reservation) {
-        requireOk("dispatch", reservation, link.change("dispatch", with(reservation(reservation))));
+        changeReservation("dispatch", reservation);
     }
 
     @Override
-    public void settle(String reservation, long tokens) {
-        LedgerRules.checkSettle(reservation, tokens);
-        requireOk("settle", reservation, link.change("settle", with(reservation(reservation)), Long.toString(tokens)));
+    public Instant extend(String reservation, Duration lease) {
+        LedgerRules.checkLease(reservation, lease);
+        return changeReservation("extend", reservation, text(lease.toMillis())).moment();
+    }
+
+    @Override
+    public Settlement settle(String reservation, Usage usage) {
+        LedgerRules.checkSettle(reservation, usage);
+        return changeReservation("settle", reservation, text(usage.total()), LedgerRows.text(usage))
+                .settlement();
     }
 
     @Override
     public void release(String reservation) {
-        requireOk("release", reservation, link.change("release", with(reservation(reservation))));
+        changeReservation("release", reservation);
+    }
+
+    private LedgerReply changeReservation(String operation, String id, String... arguments) {
+        String[] all = Stream.concat(Stream.of(now(), id), Stream.of(arguments)).toArray(String[]::new);
+        return LedgerReply.of(operation, id, link.change(operation, keys, all));
+    }
+
+    @Override
+    public int expire() {
+        int ended = 0;
+        while (true) {
+            Reply reply = LedgerReply.of("expire", "", link.change("expire", keys, now(), RETENTION))
+                    .reply();
+            ended += Math.toIntExact(reply.number(1));
+            if (reply.text(2).equals("all")) {
+                return ended;
+            }
+        }
     }
 
     @Override
     public Account topUp(String account, long tokens, String reason) {
         LedgerRules.checkTopUp(account, tokens, reason);
-        Reply reply = link.change("top_up", with(keys.one("topups")), account, Long.toString(tokens), reason);
-        if (!reply.word().equals("ACCOUNT")) {
-            throw refusal("top up", account, reply);
+        return changeLimit("top up", "TOPUP", account, tokens, reason);
+    }
+
+    @Override
+    public Account setLimit(String account, long limit, String reason) {
+        LedgerRules.checkLimit(account, limit, reason);
+        return changeLimit("change", "LIMIT", account, limit, reason);
+    }
+
+    private Account changeLimit(String operation, String kind, String account, long tokens, String reason) {
+        Reply reply = link.change("change_limit", keys, now(), kind, account, text(tokens), reason);
+        return LedgerReply.of(operation, account, reply).account();
+    }
+
+    @Override
+    public void transfer(String from, String to, long tokens, String reason) {
+        LedgerRules.checkTransfer(from, to, tokens, reason);
+        Reply reply = link.change("transfer", keys, now(), from, to, text(tokens), reason);
+        if (reply.word().equals("TOO_LITTLE")) {
+            throw LedgerRules.tooLittle(LedgerRows.account(reply, 1), tokens);
         }
-        return account(reply, 1);
+        LedgerReply.of("transfer from or to", from, reply);
+    }
+
+    @Override
+    public Account freeze(String account, String reason) {
+        return turn("freeze", "frozen", account, reason);
+    }
+
+    @Override
+    public Account thaw(String account, String reason) {
+        return turn("thaw", "open", account, reason);
+    }
+
+    @Override
+    public Account close(String account, String reason) {
+        return turn("close", "closed", account, reason);
+    }
+
+    private Account turn(String operation, String state, String account, String reason) {
+        LedgerRules.checkReason(account, reason);
+        return LedgerReply.of(operation, account, link.change("turn", keys, now(), account, state, reason))
+                .account();
     }
 
     @Override
     public Optional<Account> account(String account) {
-        Reply reply = link.look("account", columns, account);
-        return reply.word().equals("ACCOUNT") ? Optional.of(account(reply, 1)) : Optional.empty();
+        Reply reply = link.look("account", keys, account);
+        return reply.word().equals("UNKNOWN")
+                ? Optional.empty()
+                : Optional.of(LedgerReply.of("read", account, reply).account());
     }
 
     @Override
     public Collection<Account> accounts() {
-        Reply reply = link.look("accounts", columns);
-        List<Account> accounts = new ArrayList<>();
-        for (int i = 0; i < reply.parts().size(); i += 4) {
-            accounts.add(account(reply, i));
-        }
-        accounts.sort(Comparator.comparing(Account::id));
-        return List.copyOf(accounts);
+        return LedgerReply.of("read", "", link.look("accounts", keys)).accounts();
     }
 
-    private static Account account(Reply reply, int from) {
-        return new Account(reply.text(from), reply.number(from + 1), reply.number(from + 2), reply.number(from + 3));
+    @Override
+    public Snapshot snapshot(List<String> path) {
+        return LedgerReply.of("read", "", link.look("snapshot", keys, path.toArray(String[]::new)))
+                .snapshot(path.size());
     }
 
-    private List<String> with(String key) {
-        return List.of(columns.get(0), columns.get(1), columns.get(2), key);
+    @Override
+    public Optional<Reservation> reservation(String id) {
+        Reply reply =
+                LedgerReply.of("read", id, link.look("reservation", keys, id)).reply();
+        return reply.word().equals("NONE") ? Optional.empty() : Optional.of(LedgerRows.reservation(reply, 1));
     }
 
-    private String reservation(String id) {
-        return keys.each("reservation", id);
+    @Override
+    public List<LedgerEntry> entries(long after, int count) {
+        LedgerRules.checkEntries(after, count);
+        Range<String> range = Range.from(Range.Boundary.excluding("0-" + after), Range.Boundary.unbounded());
+        return link.call(redis -> redis.xrange(keys.getLast(), range, Limit.from(count))).stream()
+                .map(LedgerRows::entry)
+                .toList();
     }
 
-    private static void requireOk(String operation, String reservation, Reply reply) {
-        if (!reply.word().equals("OK")) {
-            throw refusal(operation, reservation, reply);
-        }
+    private String now() {
+        return text(clock.millis());
     }
 
-    private static RuntimeException refusal(String operation, String id, Reply reply) {
-        return switch (reply.word()) {
-            case "UNKNOWN" -> new UnknownAccountException(reply.text(1));
-            case "TOO_LARGE" -> LedgerRules.tooLarge(reply.text(1));
-            case "STATE" -> new ReservationStateException(operation, id, reply.text(1));
-            case "CONFLICT" -> new ReservationConflictException(operation, id);
-            default -> throw reply.unexpected();
-        };
+    private static String text(long number) {
+        return Long.toString(number);
     }
 }

@@ -8,7 +8,9 @@ import dev.wukongsim.redis.embedded.RedisProcess;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.durable.JournalRow;
 import dev.wukongsim.runtime.durable.JournalRow.State;
+import dev.wukongsim.runtime.model.Usage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -65,8 +67,8 @@ class RedisClusterIntegrationTests {
         try (RedisStores stores = RedisStores.connect(NODES.getFirst().uri(), tenant)) {
             stores.ledger().open("task", 100);
             stores.ledger().open("org", 100);
-            stores.ledger().reserve("r", List.of("task", "org"), 40, 1);
-            stores.ledger().settle("r", 30);
+            stores.ledger().reserve("r", List.of("task", "org"), 40, 1, Duration.ofMinutes(1));
+            stores.ledger().settle("r", Usage.of(20, 10));
             stores.ledger().topUp("org", 1, "more work");
             stores.memory().append("s-1", 0, messages);
             stores.journal().claim("t-1");

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.langchain4j.data.message.UserMessage;
 import dev.wukongsim.redis.embedded.RedisProcess;
+import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Granted;
 import io.lettuce.core.FlushMode;
-import io.lettuce.core.Range;
-import io.lettuce.core.StreamMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisStoresIntegrationTests {
 
     private static final String TENANT = "wukong";
+    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(4);
 
     @TempDir
@@ -57,35 +58,15 @@ class RedisStoresIntegrationTests {
         try (TestRedis redis = new TestRedis(folder);
                 RedisStores stores = RedisStores.connect(redis.uri(), TENANT)) {
             stores.ledger().open("org", 100);
-            stores.ledger().reserve("r", List.of("org"), 40, 1);
+            stores.ledger().reserve("r", List.of("org"), 40, 1, LEASE);
             stores.memory().append("s-1", 0, List.of(UserMessage.from("hello")));
         }
 
         try (TestRedis redis = new TestRedis(folder);
                 RedisStores stores = RedisStores.connect(redis.uri(), TENANT)) {
-            assertThat(stores.ledger().reserve("r", List.of("org"), 40, 1)).isEqualTo(new Granted(40));
+            assertThat(stores.ledger().reserve("r", List.of("org"), 40, 1, LEASE))
+                    .isEqualTo(new Granted(40));
             assertThat(stores.memory().read("s-1")).containsExactly(UserMessage.from("hello"));
-        }
-    }
-
-    @Test
-    void writesTheReasonOfATopUpIntoTheBooks() {
-        try (TestRedis redis = new TestRedis(folder);
-                RedisLink link = redis.link()) {
-            Keys keys = redis.tenant();
-            RedisTokenLedger ledger = new RedisTokenLedger(link, keys);
-            ledger.open("org", 100);
-
-            ledger.topUp("org", 50, "月底加班");
-
-            List<StreamMessage<String, String>> book =
-                    link.call(commands -> commands.xrange(keys.one("topups"), Range.unbounded()));
-            assertThat(book)
-                    .singleElement()
-                    .satisfies(entry -> assertThat(entry.getBody())
-                            .containsEntry("account", "org")
-                            .containsEntry("tokens", "50")
-                            .containsEntry("reason", "月底加班"));
         }
     }
 
@@ -93,11 +74,11 @@ class RedisStoresIntegrationTests {
     void loadsItsFunctionsAgainWhenTheyAreGone() {
         try (TestRedis redis = new TestRedis(folder);
                 RedisLink link = redis.link()) {
-            RedisTokenLedger ledger = new RedisTokenLedger(link, redis.tenant());
+            RedisTokenLedger ledger = new RedisTokenLedger(link, redis.tenant(), InstantSource.system());
             ledger.open("org", 100);
             link.call(commands -> commands.functionFlush(FlushMode.SYNC));
 
-            assertThat(ledger.reserve("r", List.of("org"), 40, 1)).isEqualTo(new Granted(40));
+            assertThat(ledger.reserve("r", List.of("org"), 40, 1, LEASE)).isEqualTo(new Granted(40));
         }
     }
 
@@ -226,6 +207,23 @@ class RedisStoresIntegrationTests {
             assertThatExceptionOfType(RedisUnavailableException.class)
                     .isThrownBy(() -> new RedisMemoryStore(link, keys).read("s-1"))
                     .withMessageContaining("another program's data");
+        }
+    }
+
+    @Test
+    void saysWhichRowOfTheLedgerIsCorruptAndChangesNothing() {
+        try (TestRedis redis = new TestRedis(folder);
+                RedisLink link = redis.link()) {
+            Keys keys = redis.tenant();
+            RedisTokenLedger ledger = new RedisTokenLedger(link, keys, InstantSource.system());
+            ledger.open("task", 100);
+            ledger.open("org", 100);
+            link.call(commands -> commands.hset(keys.one("ledger:accounts"), "org", "{\"limit\":\"many\"}"));
+
+            assertThatExceptionOfType(CorruptRowException.class)
+                    .isThrownBy(() -> ledger.reserve("r", List.of("task", "org"), 40, 1, LEASE))
+                    .withMessageContaining("row of account 'org'");
+            assertThat(ledger.account("task")).contains(new Account("task", 100, 0, 0));
         }
     }
 

@@ -1,13 +1,17 @@
 package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.testkit.contract.TokenLedgerBooksContract;
 import dev.wukongsim.testkit.contract.TokenLedgerContract;
+import dev.wukongsim.testkit.contract.TokenLedgerLeaseContract;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class RedisTokenLedgerIntegrationTests extends TokenLedgerContract {
+class RedisTokenLedgerIntegrationTests {
 
     private static TestRedis redis;
     private static RedisLink link;
@@ -24,8 +28,27 @@ class RedisTokenLedgerIntegrationTests extends TokenLedgerContract {
         redis.close();
     }
 
-    @Override
-    protected TokenLedger create() {
-        return new RedisTokenLedger(link, redis.tenant());
+    @Nested
+    class Calls extends TokenLedgerContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new RedisTokenLedger(link, redis.tenant(), clock);
+        }
+    }
+
+    @Nested
+    class Leases extends TokenLedgerLeaseContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new RedisTokenLedger(link, redis.tenant(), clock);
+        }
+    }
+
+    @Nested
+    class Books extends TokenLedgerBooksContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new RedisTokenLedger(link, redis.tenant(), clock);
+        }
     }
 }

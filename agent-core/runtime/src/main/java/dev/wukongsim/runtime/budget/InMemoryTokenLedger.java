@@ -1,152 +1,258 @@
 package dev.wukongsim.runtime.budget;
 
-import java.util.Arrays;
+import dev.wukongsim.runtime.budget.LedgerEntry.Charged.Kind;
+import dev.wukongsim.runtime.budget.LedgerEntry.LimitChanged.Cause;
+import dev.wukongsim.runtime.budget.Reservation.Request;
+import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A ledger that lives as long as the process. One lock guards all accounts, so every operation is atomic. */
 public final class InMemoryTokenLedger implements TokenLedger {
 
-    private enum State {
-        HELD,
-        INFLIGHT,
-        SETTLED,
-        RELEASED
+    private final InstantSource clock;
+    private final Books books = new Books();
+    private final Reservations reservations = new Reservations();
+    private Instant latest = Instant.EPOCH;
+
+    public InMemoryTokenLedger() {
+        this(InstantSource.system());
     }
 
-    private record Request(List<String> path, long wanted, long minimum) {}
-
-    private record Reservation(Request request, long held, State state, long used) {
-        Reservation with(State next, long tokens) {
-            return new Reservation(request, held, next, tokens);
-        }
+    public InMemoryTokenLedger(InstantSource clock) {
+        this.clock = clock;
     }
-
-    private final Map<String, Account> accounts = new TreeMap<>();
-    private final Map<String, Reservation> reservations = new HashMap<>();
 
     @Override
     public synchronized Account open(String account, long limit) {
         LedgerRules.checkOpen(account, limit);
-        return accounts.computeIfAbsent(account, id -> new Account(id, limit, 0, 0));
+        return books.open(now(), account, limit);
     }
 
     @Override
-    public synchronized ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum) {
-        LedgerRules.checkReserve(reservation, path, wanted, minimum);
-        Request request = new Request(List.copyOf(path), wanted, minimum);
-        return reservations.containsKey(reservation) ? repeat(reservation, request) : hold(reservation, request);
+    public synchronized ReserveAnswer reserve(
+            String reservation, List<String> path, long wanted, long minimum, Duration lease) {
+        LedgerRules.checkReserve(reservation, path, wanted, minimum, lease);
+        expire();
+        Request request = new Request(path, wanted, minimum);
+        return reservations
+                .find(reservation)
+                .map(before -> repeat(before, request))
+                .orElseGet(() -> hold(reservation, request, lease));
     }
 
-    private ReserveAnswer repeat(String reservation, Request request) {
-        Reservation before = require("reserve", reservation, State.HELD, State.INFLIGHT);
+    private static ReserveAnswer repeat(Reservation before, Request request) {
+        requireHolding("reserve", before);
         if (!before.request().equals(request)) {
-            throw new ReservationConflictException("reserve", reservation);
+            throw new ReservationConflictException("reserve", before.id());
         }
-        return new ReserveAnswer.Granted(before.held());
+        return new ReserveAnswer.Granted(before.granted());
     }
 
-    private ReserveAnswer hold(String reservation, Request request) {
-        List<Account> path = request.path().stream().map(this::require).toList();
+    private ReserveAnswer hold(String id, Request request, Duration lease) {
+        List<Account> path = books.accounts(request.path());
         long granted = request.wanted();
-        for (Account account : path) {
-            if (account.available() < request.minimum()) {
-                return new ReserveAnswer.Refused(account, request.minimum());
+        for (int i = 0; i < path.size(); i++) {
+            Account account = path.get(i);
+            if (account.state() != AccountState.OPEN || account.available() < request.minimum()) {
+                return refuse(account, i + 1, request.minimum());
             }
             granted = Math.min(granted, account.available());
         }
-        change(path, granted, 0);
-        reservations.put(reservation, new Reservation(request, granted, State.HELD, 0));
+        books.hold(request.path(), granted);
+        reservations.put(
+                latest, new Reservation(id, request, granted, ReservationState.HELD, leaseEnd(lease), 0, Usage.NONE));
         return new ReserveAnswer.Granted(granted);
+    }
+
+    private ReserveAnswer refuse(Account account, int level, long minimum) {
+        boolean mayComeBack = ReserveAnswer.Cause.of(account, minimum) == ReserveAnswer.Cause.RETRY_LATER;
+        Optional<Instant> retryAt = reservations.open().stream()
+                .filter(open -> mayComeBack && open.request().path().contains(account.id()))
+                .map(Reservation::leaseEnd)
+                .findFirst();
+        return new ReserveAnswer.Refused(account, level, minimum, retryAt);
     }
 
     @Override
     public synchronized void dispatch(String reservation) {
-        Reservation held = require("dispatch", reservation, State.HELD, State.INFLIGHT);
-        reservations.put(reservation, held.with(State.INFLIGHT, 0));
+        reservations.put(latest, holding("dispatch", reservation).in(ReservationState.INFLIGHT));
     }
 
     @Override
-    public synchronized void settle(String reservation, long tokens) {
-        LedgerRules.checkSettle(reservation, tokens);
-        Reservation held = require("settle", reservation, State.HELD, State.INFLIGHT, State.SETTLED);
-        if (held.state() != State.SETTLED) {
-            change(accounts(held), -held.held(), tokens);
-            reservations.put(reservation, held.with(State.SETTLED, tokens));
-        } else if (held.used() != tokens) {
-            throw new ReservationConflictException("settle", reservation);
+    public synchronized Instant extend(String reservation, Duration lease) {
+        LedgerRules.checkLease(reservation, lease);
+        Reservation held = holding("extend", reservation);
+        Instant end = leaseEnd(lease);
+        if (held.leaseEnd().isBefore(end)) {
+            reservations.put(latest, held.until(end));
+            return end;
         }
+        return held.leaseEnd();
+    }
+
+    @Override
+    public synchronized Settlement settle(String reservation, Usage usage) {
+        LedgerRules.checkSettle(reservation, usage);
+        now();
+        Reservation before = reservations.require("settle", reservation);
+        return switch (before.state()) {
+            case HELD, INFLIGHT -> charge(Settlement.CHARGED, Kind.SET, before, -before.granted(), usage);
+            case RELEASED, EXPIRED -> charge(Settlement.LATE, Kind.LATE, before, 0, usage);
+            case SETTLED -> settleAgain(before, usage);
+        };
+    }
+
+    private Settlement settleAgain(Reservation before, Usage usage) {
+        if (usage.estimated() || before.usage().equals(usage)) {
+            return Settlement.REPLAYED;
+        }
+        if (!before.usage().estimated()) {
+            throw new ReservationConflictException("settle", before.id());
+        }
+        return charge(Settlement.ADJUSTED, Kind.ADJ, before, 0, usage);
+    }
+
+    private Settlement charge(Settlement settlement, Kind kind, Reservation before, long held, Usage usage) {
+        books.charge(latest, kind, before, held, usage.total() - before.charged(), usage);
+        reservations.put(latest, before.settled(usage.total(), usage));
+        return settlement;
     }
 
     @Override
     public synchronized void release(String reservation) {
-        Reservation held = require("release", reservation, State.HELD, State.RELEASED);
-        if (held.state() != State.RELEASED) {
-            change(accounts(held), -held.held(), 0);
-            reservations.put(reservation, held.with(State.RELEASED, 0));
+        now();
+        Reservation before = reservations.require("release", reservation);
+        switch (before.state()) {
+            case HELD -> giveBack(before, ReservationState.RELEASED);
+            case RELEASED, EXPIRED -> {}
+            case INFLIGHT, SETTLED -> throw over("release", before);
         }
+    }
+
+    @Override
+    public synchronized int expire() {
+        List<Reservation> due = reservations.due(now());
+        due.forEach(this::end);
+        reservations.forget(latest, LedgerRules.RETENTION);
+        return due.size();
+    }
+
+    private void end(Reservation due) {
+        if (due.state() == ReservationState.HELD) {
+            giveBack(due, ReservationState.EXPIRED);
+            return;
+        }
+        Usage unknown = LedgerRules.unknownUsage();
+        books.charge(latest, Kind.SET, due, -due.granted(), due.granted(), unknown);
+        reservations.put(latest, due.settled(due.granted(), unknown));
+    }
+
+    private void giveBack(Reservation held, ReservationState state) {
+        books.hold(held.request().path(), -held.granted());
+        reservations.put(latest, held.in(state));
     }
 
     @Override
     public synchronized Account topUp(String account, long tokens, String reason) {
         LedgerRules.checkTopUp(account, tokens, reason);
-        Account before = require(account);
-        Account after = new Account(account, sum(account, before.limit(), tokens), before.spent(), before.held());
-        accounts.put(account, after);
-        return after;
+        return books.raise(now(), Cause.TOPUP, account, tokens, reason);
+    }
+
+    @Override
+    public synchronized Account setLimit(String account, long limit, String reason) {
+        LedgerRules.checkLimit(account, limit, reason);
+        return books.raise(
+                now(), Cause.LIMIT, account, limit - books.require(account).limit(), reason);
+    }
+
+    @Override
+    public synchronized void transfer(String from, String to, long tokens, String reason) {
+        LedgerRules.checkTransfer(from, to, tokens, reason);
+        books.transfer(now(), from, to, tokens, reason);
+    }
+
+    @Override
+    public synchronized Account freeze(String account, String reason) {
+        LedgerRules.checkReason(account, reason);
+        return books.freeze(now(), account, reason);
+    }
+
+    @Override
+    public synchronized Account thaw(String account, String reason) {
+        LedgerRules.checkReason(account, reason);
+        return books.thaw(now(), account, reason);
+    }
+
+    @Override
+    public synchronized Account close(String account, String reason) {
+        LedgerRules.checkReason(account, reason);
+        return books.close(now(), account, reason);
     }
 
     @Override
     public synchronized Optional<Account> account(String account) {
-        return Optional.ofNullable(accounts.get(account));
+        return books.find(account);
     }
 
     @Override
     public synchronized Collection<Account> accounts() {
-        return List.copyOf(accounts.values());
+        return books.accounts();
     }
 
-    private List<Account> accounts(Reservation reservation) {
-        return reservation.request().path().stream().map(this::require).toList();
-    }
-
-    private void change(List<Account> path, long held, long spent) {
-        List<Account> after = path.stream()
-                .map(a -> new Account(a.id(), a.limit(), sum(a.id(), a.spent(), spent), a.held() + held))
+    @Override
+    public synchronized Snapshot snapshot(List<String> path) {
+        List<Reservation> open = reservations.open().stream()
+                .filter(reservation -> reservation.request().path().stream().anyMatch(path::contains))
                 .toList();
-        after.forEach(account -> accounts.put(account.id(), account));
+        return new Snapshot(books.accounts(path), open);
     }
 
-    private static long sum(String account, long present, long more) {
-        if (present > LedgerRules.MAXIMUM - more) {
-            throw LedgerRules.tooLarge(account);
-        }
-        return present + more;
+    @Override
+    public synchronized Optional<Reservation> reservation(String id) {
+        return reservations.find(id);
     }
 
-    private Account require(String id) {
-        @Nullable Account account = accounts.get(id);
-        if (account == null) {
-            throw new UnknownAccountException(id);
-        }
-        return account;
+    @Override
+    public synchronized List<LedgerEntry> entries(long after, int count) {
+        LedgerRules.checkEntries(after, count);
+        return books.entries(after, count);
     }
 
-    private Reservation require(String operation, String id, State... allowed) {
-        @Nullable Reservation reservation = reservations.get(id);
-        if (reservation == null) {
-            throw new ReservationStateException(operation, id, "unknown");
+    private Instant now() {
+        Instant seen = LedgerRules.toMillis(clock.instant());
+        latest = seen.isAfter(latest) ? seen : latest;
+        return latest;
+    }
+
+    private Instant leaseEnd(Duration lease) {
+        return LedgerRules.toMillis(latest.plus(lease));
+    }
+
+    private Reservation holding(String operation, String id) {
+        Instant now = now();
+        Reservation before = reservations.require(operation, id);
+        if (before.isDue(now)) {
+            end(before);
         }
-        if (!Arrays.asList(allowed).contains(reservation.state())) {
-            throw new ReservationStateException(
-                    operation, id, reservation.state().name().toLowerCase(Locale.ROOT));
+        Reservation after = reservations.require(operation, id);
+        requireHolding(operation, after);
+        return after;
+    }
+
+    private static void requireHolding(String operation, Reservation reservation) {
+        if (!reservation.state().holds()) {
+            throw over(operation, reservation);
         }
-        return reservation;
+    }
+
+    private static ReservationStateException over(String operation, Reservation reservation) {
+        return new ReservationStateException(
+                operation, reservation.id(), reservation.state().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -8,7 +8,10 @@ import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that spends no token it does not have: each attempt reserves its worst case on every account of the path before
@@ -17,8 +20,13 @@ import java.util.List;
  */
 public final class MeteredModel {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MeteredModel.class);
+
     /** An answer shorter than this is not worth a call. */
     private static final long LEAST_OUTPUT = 64;
+
+    /** Longer than a call takes; one that is not heard of for so long is charged in full. */
+    private static final Duration LEASE = Duration.ofMinutes(15);
 
     private final ModelClient model;
     private final TokenLedger ledger;
@@ -55,37 +63,52 @@ public final class MeteredModel {
     /**
      * Make one attempt.
      *
-     * @param reservation names the attempt; never used before
+     * @param reservation names the attempt; if an earlier one of this name has ended, as before a crash, a number is added
      * @param path accounts from the leaf to the root
      * @param request bounds its output with {@code maxOutputTokens}
      */
     public Attempt attempt(String reservation, List<String> path, ChatRequest request, TokenListener listener) {
         long input = counter.count(request);
-        long output = request.maxOutputTokens();
-        ReserveAnswer answer =
-                ledger.reserve(reservation, path, input + output, input + Math.min(output, LEAST_OUTPUT));
-        return switch (answer) {
+        Hold hold = hold(reservation, path, input, request.maxOutputTokens());
+        return switch (hold.answer()) {
             case ReserveAnswer.Refused refused -> new Attempt.Refused(refused);
-            case ReserveAnswer.Granted granted -> call(reservation, request, input, granted.tokens(), listener);
+            case ReserveAnswer.Granted granted -> call(hold.reservation(), request, input, granted.tokens(), listener);
         };
+    }
+
+    private record Hold(String reservation, ReserveAnswer answer) {}
+
+    private Hold hold(String reservation, List<String> path, long input, long output) {
+        long least = input + Math.min(output, LEAST_OUTPUT);
+        for (int again = 1; ; again++) {
+            String name = again == 1 ? reservation : reservation + "~" + again;
+            try {
+                ReserveAnswer answer = ledger.reserve(name, path, input + output, least, LEASE);
+                if (answer instanceof ReserveAnswer.Granted) {
+                    ledger.dispatch(name);
+                }
+                return new Hold(name, answer);
+            } catch (ReservationStateException e) {
+                LOG.debug("Reserving anew: {}", e.getMessage());
+            }
+        }
     }
 
     private Attempt call(String reservation, ChatRequest request, long input, long held, TokenListener listener) {
         long output = held - input;
         boolean shortened = output < request.maxOutputTokens();
-        ledger.dispatch(reservation);
         ModelReply reply;
         try {
             reply = model.call(shortened ? withOutput(request, output) : request, listener);
         } catch (ModelException e) {
             Usage charged = costOfFailure(e, input);
-            ledger.settle(reservation, charged.total());
+            ledger.settle(reservation, charged);
             return new Attempt.Failed(e, charged);
         } catch (RuntimeException e) {
-            ledger.settle(reservation, input);
+            ledger.settle(reservation, Usage.estimate(input, 0));
             throw e;
         }
-        ledger.settle(reservation, reply.usage().total());
+        ledger.settle(reservation, reply.usage());
         return new Attempt.Replied(reply, held, shortened);
     }
 

@@ -1,5 +1,8 @@
 package dev.wukongsim.runtime.budget;
 
+import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +12,21 @@ import java.util.Optional;
  * really used after: {@code reserve → dispatch → settle}, or {@code reserve → release} if it never left. All accounts of
  * a path change together or not at all. Thread-safe.
  *
+ * <p>A reservation is leased: when its time is over it ends by itself, at the next {@code reserve} or {@code expire} at
+ * the latest. If it was only held, the tokens come back; if it was under way, all of them are charged as an estimate. A
+ * settlement that comes after that is still booked. See {@link ReservationState}.
+ *
  * <p>Every operation on a reservation may be repeated with the same id and the same numbers, as after a lost reply: it
- * takes effect once. A refusal is not kept: the same id may ask again when there is room. Numbers are whole tokens, never
- * negative and at most {@link LedgerRules#MAXIMUM}; anything else is an {@link IllegalArgumentException}, and so is a
- * change that would make an account count further than that. An interrupted thread is served like any other.
+ * takes effect once. A refusal is not kept: the same id may ask again when there is room. A reservation that has ended
+ * is forgotten after {@link LedgerRules#RETENTION}. Numbers are whole tokens, never negative and at most
+ * {@link LedgerRules#MAXIMUM}; anything else is an {@link IllegalArgumentException}, and so is a change that would make an
+ * account count further than that. The ledger's time comes from its clock and never goes back. An interrupted thread is
+ * served like any other.
  */
 public interface TokenLedger {
 
     /**
-     * Open an account, or leave it as it is if it is open already.
+     * Open an account, or leave it as it is if it exists already.
      *
      * @param limit in tokens
      * @return the account as it stands
@@ -32,48 +41,119 @@ public interface TokenLedger {
      * @param path account ids from the leaf to the root, all open, none twice
      * @param wanted the call's worst case
      * @param minimum the least the call can do with; at most {@code wanted}
+     * @param lease how long the tokens are held; of a repeated question it does not count
      * @return granted with as much of {@code wanted} as every account has room for, or refused
-     * @throws UnknownAccountException if an account of the path is not open, whatever room the others have
+     * @throws UnknownAccountException if an account of the path was never opened, whatever room the others have
      * @throws ReservationConflictException if the id is in use for another path or other numbers
-     * @throws ReservationStateException if the reservation was settled or released
+     * @throws ReservationStateException if the reservation has ended
      */
-    ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum);
+    ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum, Duration lease);
 
     /**
-     * Mark a reservation as under way. Call this before the request leaves; a reservation that is not held any more must
-     * not be used.
+     * Mark a reservation as under way. Call this before the request leaves: if it throws, the request must not leave.
      *
-     * @throws ReservationStateException if the reservation is unknown, released or settled
+     * @throws ReservationStateException if the reservation is unknown or has ended, if only just now
      */
     void dispatch(String reservation);
 
     /**
-     * Turn a reservation into spending. More than was held is charged in full: the tokens are gone.
+     * Lease a reservation for longer; never for shorter than it is.
      *
-     * @param tokens what the call used
-     * @throws ReservationStateException if the reservation is unknown or was released
-     * @throws ReservationConflictException if it was settled before with another number of tokens; the first counts
+     * @param lease from now
+     * @return the end of the lease
+     * @throws ReservationStateException if the reservation is unknown or has ended, if only just now
      */
-    void settle(String reservation, long tokens);
+    Instant extend(String reservation, Duration lease);
 
     /**
-     * Give back a reservation whose call never left. Nothing happens if it was released before.
+     * Turn a reservation into spending. More than was held is charged in full: the tokens are gone. An actual usage
+     * replaces an estimate; an estimate replaces nothing. A reservation that was given back is charged all the same.
+     *
+     * @param usage what the call used; its {@code estimated} says whether a better figure may follow
+     * @throws ReservationStateException if the reservation is unknown
+     * @throws ReservationConflictException if it was settled before with another actual usage; the first counts
+     */
+    Settlement settle(String reservation, Usage usage);
+
+    /**
+     * Give back a reservation whose call never left. Nothing happens if it has been given back before.
      *
      * @throws ReservationStateException if the reservation is unknown, under way or settled
      */
     void release(String reservation);
 
     /**
+     * End all reservations whose lease is over.
+     *
+     * @return how many
+     */
+    int expire();
+
+    /**
      * Raise an account's limit. Not repeatable: each call adds.
      *
      * @param tokens more than zero
      * @param reason why, for those who read the books; not blank
-     * @throws UnknownAccountException if the account is not open
+     * @throws UnknownAccountException if the account was never opened
+     * @throws AccountStateException if the account is closed
      */
     Account topUp(String account, long tokens, String reason);
+
+    /**
+     * Give an account another limit, even one below what is spent and held: calls under way then settle, and none is
+     * admitted.
+     *
+     * @throws UnknownAccountException if the account was never opened
+     * @throws AccountStateException if the account is closed
+     */
+    Account setLimit(String account, long limit, String reason);
+
+    /**
+     * Move a part of one account's limit to another one. Not repeatable: each call moves.
+     *
+     * @param tokens at most what {@code from} has available
+     * @throws UnknownAccountException if one of the accounts was never opened
+     * @throws AccountStateException if one of the accounts is closed
+     */
+    void transfer(String from, String to, long tokens, String reason);
+
+    /**
+     * Admit no new calls until the account is thawed.
+     *
+     * @throws AccountStateException if the account is closed
+     */
+    Account freeze(String account, String reason);
+
+    /**
+     * Admit calls again.
+     *
+     * @throws AccountStateException if the account is closed
+     */
+    Account thaw(String account, String reason);
+
+    /** Admit no new calls for good; calls under way still settle. */
+    Account close(String account, String reason);
 
     Optional<Account> account(String account);
 
     /** All accounts, ordered by id. */
     Collection<Account> accounts();
+
+    /**
+     * Accounts and what they hold, all at one moment.
+     *
+     * @throws UnknownAccountException if one of them was never opened
+     */
+    Snapshot snapshot(List<String> path);
+
+    /** A reservation, unless it is unknown or forgotten. */
+    Optional<Reservation> reservation(String id);
+
+    /**
+     * The books, in order.
+     *
+     * @param after the number of the last entry that is known; 0 for none
+     * @param count how many entries at most
+     */
+    List<LedgerEntry> entries(long after, int count);
 }

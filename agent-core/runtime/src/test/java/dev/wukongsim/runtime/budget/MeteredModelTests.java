@@ -67,7 +67,8 @@ class MeteredModelTests {
                         Attempt.Refused.class,
                         refused -> assertThat(refused.refusal().reason())
                                 .isEqualTo(
-                                        "Account 'task' may use 163 tokens; 0 are spent, 0 are held and this call needs at least 164"));
+                                        "Account 'task' may use 163 tokens (level 1 of the path); 0 are spent, 0 are held and this call needs"
+                                                + " at least 164; raise its limit or make the request smaller"));
         assertThat(sent).isEmpty();
         assertThat(ledger.account("task")).contains(new Account("task", 163, 0, 0));
     }
@@ -109,6 +110,29 @@ class MeteredModelTests {
                 .hasMessage("a bug");
 
         assertThat(ledger.account("task")).contains(new Account("task", 10_000, 100, 0));
+    }
+
+    @Test
+    void reservesAnewWhatHasEndedBeforeTheRequestLeft() {
+        ledger.open("task", 10_000);
+        attempt(answering(Usage.of(90, 12)));
+
+        attempt(answering(Usage.of(90, 13)));
+
+        assertThat(ledger.account("task")).contains(new Account("task", 10_000, 205, 0));
+        assertThat(ledger.reservation("t-1:1:1~2").map(Reservation::charged)).contains(103L);
+    }
+
+    @Test
+    void sendsNothingThatIsNotUnderWayInTheBooks() {
+        ledger.open("task", 10_000);
+
+        attempt((request, listener) -> {
+            assertThat(ledger.reservation("t-1:1:1").map(Reservation::state)).contains(ReservationState.INFLIGHT);
+            return new ModelReply(AiMessage.from("hi"), Usage.of(90, 12), FinishReason.STOP);
+        });
+
+        assertThat(ledger.account("task")).contains(new Account("task", 10_000, 102, 0));
     }
 
     private Attempt attempt(ModelClient model) {

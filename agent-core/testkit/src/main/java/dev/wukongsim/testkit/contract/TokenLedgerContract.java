@@ -7,44 +7,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.ReservationConflictException;
-import dev.wukongsim.runtime.budget.ReservationStateException;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Granted;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Refused;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.budget.UnknownAccountException;
+import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenLedger} keeps. */
-public abstract class TokenLedgerContract {
-
-    private static final String TASK = "task:t-1";
-    private static final String EMPLOYEE = "employee:王芳:2026-11";
-    private static final String ORGANISATION = "org";
-    private static final List<String> PATH = List.of(TASK, EMPLOYEE, ORGANISATION);
-
-    private TokenLedger ledger;
-
-    /** A ledger without accounts. */
-    protected abstract TokenLedger create();
-
-    @BeforeEach
-    void openAccounts() {
-        ledger = create();
-        ledger.open(TASK, 100);
-        ledger.open(EMPLOYEE, 500);
-        ledger.open(ORGANISATION, 1_000);
-    }
+/** How every {@link TokenLedger} reserves, settles and gives back. */
+public abstract class TokenLedgerContract extends TokenLedgerFixture {
 
     @Test
     void keepsTheLimitOfAnAccountThatIsOpenedAgain() {
-        ledger.reserve("r", PATH, 10, 1);
+        ledger.reserve("r", PATH, 10, 1, LEASE);
 
         Account again = ledger.open(TASK, 7);
 
@@ -69,7 +51,7 @@ public abstract class TokenLedgerContract {
 
     @Test
     void holdsWhatIsWantedOnEveryAccountOfThePath() {
-        ReserveAnswer answer = ledger.reserve("r", PATH, 60, 20);
+        ReserveAnswer answer = ledger.reserve("r", PATH, 60, 20, LEASE);
 
         assertThat(answer).isEqualTo(new Granted(60));
         assertAccounts(0, 60);
@@ -77,9 +59,9 @@ public abstract class TokenLedgerContract {
 
     @Test
     void clampsToTheRoomOfTheTightestAccount() {
-        ledger.reserve("r1", List.of(ORGANISATION), 970, 970);
+        ledger.reserve("r1", List.of(ORGANISATION), 970, 970, LEASE);
 
-        ReserveAnswer answer = ledger.reserve("r2", PATH, 60, 30);
+        ReserveAnswer answer = ledger.reserve("r2", PATH, 60, 30, LEASE);
 
         assertThat(answer).isEqualTo(new Granted(30));
         assertThat(ledger.account(TASK)).contains(new Account(TASK, 100, 0, 30));
@@ -88,31 +70,32 @@ public abstract class TokenLedgerContract {
 
     @Test
     void refusesNamingTheFirstShortAccountFromTheLeaf() {
-        ledger.reserve("r1", List.of(ORGANISATION), 1_000, 1);
-        ledger.reserve("r2", List.of("employee:王芳:2026-11"), 500, 1);
+        ledger.reserve("r1", List.of(ORGANISATION), 1_000, 1, LEASE);
+        ledger.reserve("r2", List.of("employee:王芳:2026-11"), 500, 1, LEASE);
 
-        ReserveAnswer answer = ledger.reserve("r3", PATH, 60, 1);
+        ReserveAnswer answer = ledger.reserve("r3", PATH, 60, 1, LEASE);
 
-        assertThat(answer).isEqualTo(new Refused(new Account(EMPLOYEE, 500, 0, 500), 1));
+        assertThat(answer)
+                .isEqualTo(new Refused(new Account(EMPLOYEE, 500, 0, 500), 2, 1, Optional.of(START.plus(LEASE))));
         assertThat(ledger.account(TASK)).contains(new Account(TASK, 100, 0, 0));
     }
 
     @Test
     void refusesAnUnknownAccountWhateverRoomTheOthersHave() {
         assertThatExceptionOfType(UnknownAccountException.class)
-                .isThrownBy(() -> ledger.reserve("r", List.of(TASK, ORGANISATION, "nobody"), 5_000, 5_000))
+                .isThrownBy(() -> ledger.reserve("r", List.of(TASK, ORGANISATION, "nobody"), 5_000, 5_000, LEASE))
                 .withMessageContaining("'nobody'");
         assertAccounts(0, 0);
     }
 
     @Test
     void repeatsTheFirstAnswerWhileHeldAndUnderWay() {
-        ReserveAnswer first = ledger.reserve("r", PATH, 150, 20);
+        ReserveAnswer first = ledger.reserve("r", PATH, 150, 20, LEASE);
         ledger.topUp(TASK, 100, "more work");
 
-        ReserveAnswer whileHeld = ledger.reserve("r", PATH, 150, 20);
+        ReserveAnswer whileHeld = ledger.reserve("r", PATH, 150, 20, LEASE);
         ledger.dispatch("r");
-        ReserveAnswer underWay = ledger.reserve("r", PATH, 150, 20);
+        ReserveAnswer underWay = ledger.reserve("r", PATH, 150, 20, LEASE);
 
         assertThat(List.of(first, whileHeld, underWay)).containsOnly(new Granted(100));
         assertThat(ledger.account(TASK)).contains(new Account(TASK, 200, 0, 100));
@@ -120,10 +103,10 @@ public abstract class TokenLedgerContract {
 
     @Test
     void asksAnewAfterARefusal() {
-        ReserveAnswer before = ledger.reserve("r", PATH, 150, 150);
+        ReserveAnswer before = ledger.reserve("r", PATH, 150, 150, LEASE);
         ledger.topUp(TASK, 100, "more work");
 
-        ReserveAnswer after = ledger.reserve("r", PATH, 150, 150);
+        ReserveAnswer after = ledger.reserve("r", PATH, 150, 150, LEASE);
 
         assertThat(before).isInstanceOf(Refused.class);
         assertThat(after).isEqualTo(new Granted(150));
@@ -131,12 +114,12 @@ public abstract class TokenLedgerContract {
 
     @Test
     void refusesAnIdThatIsInUseForAnotherPathOrOtherNumbers() {
-        ledger.reserve("r", PATH, 60, 20);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
 
         Stream.<ThrowingCallable>of(
-                        () -> ledger.reserve("r", PATH, 61, 20),
-                        () -> ledger.reserve("r", PATH, 60, 21),
-                        () -> ledger.reserve("r", List.of(TASK, EMPLOYEE), 60, 20))
+                        () -> ledger.reserve("r", PATH, 61, 20, LEASE),
+                        () -> ledger.reserve("r", PATH, 60, 21, LEASE),
+                        () -> ledger.reserve("r", List.of(TASK, EMPLOYEE), 60, 20, LEASE))
                 .forEach(call -> assertThatExceptionOfType(ReservationConflictException.class)
                         .isThrownBy(call)
                         .withMessageContaining("'r'"));
@@ -145,19 +128,19 @@ public abstract class TokenLedgerContract {
 
     @Test
     void refusesToReserveWhatIsOver() {
-        ledger.reserve("settled", PATH, 10, 1);
-        ledger.settle("settled", 10);
-        ledger.reserve("released", PATH, 10, 1);
+        ledger.reserve("settled", PATH, 10, 1, LEASE);
+        ledger.settle("settled", tokens(10));
+        ledger.reserve("released", PATH, 10, 1, LEASE);
         ledger.release("released");
 
-        assertState("settled", "settled", () -> ledger.reserve("settled", PATH, 10, 1));
-        assertState("released", "released", () -> ledger.reserve("released", PATH, 10, 1));
+        assertState("settled", "settled", () -> ledger.reserve("settled", PATH, 10, 1, LEASE));
+        assertState("released", "released", () -> ledger.reserve("released", PATH, 10, 1, LEASE));
         assertAccounts(10, 0);
     }
 
     @Test
     void dispatchesAgainWhatIsUnderWay() {
-        ledger.reserve("r", PATH, 10, 1);
+        ledger.reserve("r", PATH, 10, 1, LEASE);
         ledger.dispatch("r");
 
         ledger.dispatch("r");
@@ -167,9 +150,9 @@ public abstract class TokenLedgerContract {
 
     @Test
     void dispatchesOnlyWhatIsHeld() {
-        ledger.reserve("settled", PATH, 10, 1);
-        ledger.settle("settled", 10);
-        ledger.reserve("released", PATH, 10, 1);
+        ledger.reserve("settled", PATH, 10, 1, LEASE);
+        ledger.settle("settled", tokens(10));
+        ledger.reserve("released", PATH, 10, 1, LEASE);
         ledger.release("released");
 
         assertState("nothing", "unknown", () -> ledger.dispatch("nothing"));
@@ -179,59 +162,55 @@ public abstract class TokenLedgerContract {
 
     @Test
     void chargesWhatWasUsedAndGivesBackTheRest() {
-        ledger.reserve("r", PATH, 60, 20);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
         ledger.dispatch("r");
 
-        ledger.settle("r", 45);
+        ledger.settle("r", tokens(45));
 
         assertAccounts(45, 0);
     }
 
     @Test
     void chargesMoreThanWasHeldInFullAndThenRefuses() {
-        ledger.reserve("r", PATH, 60, 20);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
 
-        ledger.settle("r", 130);
+        ledger.settle("r", tokens(130));
 
         assertAccounts(130, 0);
         assertThat(ledger.account(TASK).map(Account::available)).contains(-30L);
-        assertThat(ledger.reserve("next", PATH, 0, 0)).isInstanceOf(Refused.class);
+        assertThat(ledger.reserve("next", PATH, 0, 0, LEASE)).isInstanceOf(Refused.class);
     }
 
     @Test
     void settlesOnce() {
-        ledger.reserve("r", PATH, 60, 20);
-        ledger.settle("r", 45);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
+        ledger.settle("r", tokens(45));
 
-        ledger.settle("r", 45);
+        ledger.settle("r", tokens(45));
 
         assertAccounts(45, 0);
     }
 
     @Test
     void keepsTheFirstSettlementWhenAnotherNumberFollows() {
-        ledger.reserve("r", PATH, 60, 20);
-        ledger.settle("r", 45);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
+        ledger.settle("r", tokens(45));
 
         assertThatExceptionOfType(ReservationConflictException.class)
-                .isThrownBy(() -> ledger.settle("r", 46))
+                .isThrownBy(() -> ledger.settle("r", tokens(46)))
                 .satisfies(e -> assertThat(e.reservation()).isEqualTo("r"));
         assertAccounts(45, 0);
     }
 
     @Test
-    void settlesOnlyWhatIsHeldOrUnderWay() {
-        ledger.reserve("released", PATH, 10, 1);
-        ledger.release("released");
-
-        assertState("nothing", "unknown", () -> ledger.settle("nothing", 1));
-        assertState("released", "released", () -> ledger.settle("released", 1));
+    void settlesOnlyWhatWasReserved() {
+        assertState("nothing", "unknown", () -> ledger.settle("nothing", tokens(1)));
         assertAccounts(0, 0);
     }
 
     @Test
     void givesBackOnceWhatNeverLeft() {
-        ledger.reserve("r", PATH, 60, 20);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
         ledger.release("r");
 
         ledger.release("r");
@@ -241,10 +220,10 @@ public abstract class TokenLedgerContract {
 
     @Test
     void releasesOnlyWhatIsHeld() {
-        ledger.reserve("underWay", PATH, 10, 1);
+        ledger.reserve("underWay", PATH, 10, 1, LEASE);
         ledger.dispatch("underWay");
-        ledger.reserve("settled", PATH, 10, 1);
-        ledger.settle("settled", 10);
+        ledger.reserve("settled", PATH, 10, 1, LEASE);
+        ledger.settle("settled", tokens(10));
 
         assertState("nothing", "unknown", () -> ledger.release("nothing"));
         assertState("underWay", "inflight", () -> ledger.release("underWay"));
@@ -254,7 +233,7 @@ public abstract class TokenLedgerContract {
 
     @Test
     void raisesALimit() {
-        ledger.reserve("r", PATH, 60, 20);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
 
         Account after = ledger.topUp(TASK, 50, "more work");
 
@@ -271,20 +250,28 @@ public abstract class TokenLedgerContract {
 
     @Test
     void refusesNumbersThatMakeNoSense() {
-        ledger.reserve("held", PATH, 10, 1);
+        ledger.reserve("held", PATH, 10, 1, LEASE);
 
         Stream.<ThrowingCallable>of(
                         () -> ledger.open("negative", -1),
                         () -> ledger.open("huge", MAXIMUM + 1),
                         () -> ledger.open(" ", 1),
-                        () -> ledger.reserve(" ", PATH, 1, 1),
-                        () -> ledger.reserve("r", List.of(), 1, 1),
-                        () -> ledger.reserve("r", List.of(TASK, TASK), 1, 1),
-                        () -> ledger.reserve("r", PATH, 1, 2),
-                        () -> ledger.reserve("r", PATH, 1, -1),
-                        () -> ledger.reserve("r", PATH, MAXIMUM + 1, 1),
-                        () -> ledger.settle("held", -1),
-                        () -> ledger.settle("held", MAXIMUM + 1),
+                        () -> ledger.reserve(" ", PATH, 1, 1, LEASE),
+                        () -> ledger.reserve("r", List.of(), 1, 1, LEASE),
+                        () -> ledger.reserve("r", List.of(TASK, TASK), 1, 1, LEASE),
+                        () -> ledger.reserve("r", PATH, 1, 2, LEASE),
+                        () -> ledger.reserve("r", PATH, 1, -1, LEASE),
+                        () -> ledger.reserve("r", PATH, MAXIMUM + 1, 1, LEASE),
+                        () -> ledger.settle("held", tokens(Long.MAX_VALUE)),
+                        () -> ledger.settle("held", tokens(MAXIMUM + 1)),
+                        () -> ledger.settle("held", Usage.of(Long.MAX_VALUE, 1)),
+                        () -> ledger.extend("held", Duration.ZERO),
+                        () -> ledger.setLimit(TASK, -1, "less work"),
+                        () -> ledger.transfer(TASK, TASK, 1, "itself"),
+                        () -> ledger.transfer(TASK, EMPLOYEE, 0, "nothing"),
+                        () -> ledger.freeze(TASK, " "),
+                        () -> ledger.entries(-1, 1),
+                        () -> ledger.reserve("r", PATH, 1, 1, Duration.ofDays(2)),
                         () -> ledger.topUp(TASK, 0, "more work"),
                         () -> ledger.topUp(TASK, -1, "less work"),
                         () -> ledger.topUp(TASK, Long.MAX_VALUE, "more work"),
@@ -296,11 +283,11 @@ public abstract class TokenLedgerContract {
 
     @Test
     void endsAGrantOfNothing() {
-        ledger.reserve("released", PATH, 0, 0);
-        ledger.reserve("settled", PATH, 0, 0);
+        ledger.reserve("released", PATH, 0, 0, LEASE);
+        ledger.reserve("settled", PATH, 0, 0, LEASE);
 
         ledger.release("released");
-        ledger.settle("settled", 0);
+        ledger.settle("settled", tokens(0));
 
         assertAccounts(0, 0);
     }
@@ -309,9 +296,9 @@ public abstract class TokenLedgerContract {
     void countsExactlyUpToTheMaximum() {
         ledger.open("large", MAXIMUM);
 
-        ReserveAnswer answer = ledger.reserve("r", List.of("large"), MAXIMUM, 1);
-        ledger.settle("r", MAXIMUM - 2);
-        ReserveAnswer rest = ledger.reserve("rest", List.of("large"), MAXIMUM, 1);
+        ReserveAnswer answer = ledger.reserve("r", List.of("large"), MAXIMUM, 1, LEASE);
+        ledger.settle("r", tokens(MAXIMUM - 2));
+        ReserveAnswer rest = ledger.reserve("rest", List.of("large"), MAXIMUM, 1, LEASE);
 
         assertThat(answer).isEqualTo(new Granted(MAXIMUM));
         assertThat(rest).isEqualTo(new Granted(2));
@@ -321,12 +308,12 @@ public abstract class TokenLedgerContract {
     @Test
     void refusesASettlementThatOneAccountCannotCountAndChargesNone() {
         ledger.open("large", MAXIMUM);
-        ledger.reserve("r1", List.of("large"), MAXIMUM, 1);
-        ledger.settle("r1", MAXIMUM);
-        ledger.reserve("r2", List.of(TASK, "large"), 0, 0);
+        ledger.reserve("r1", List.of("large"), MAXIMUM, 1, LEASE);
+        ledger.settle("r1", tokens(MAXIMUM));
+        ledger.reserve("r2", List.of(TASK, "large"), 0, 0, LEASE);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ledger.settle("r2", 1))
+                .isThrownBy(() -> ledger.settle("r2", tokens(1)))
                 .withMessageContaining("'large'");
         assertThat(ledger.account(TASK)).contains(new Account(TASK, 100, 0, 0));
     }
@@ -343,8 +330,8 @@ public abstract class TokenLedgerContract {
     void servesAnInterruptedThread() {
         Thread.currentThread().interrupt();
 
-        ledger.reserve("r", PATH, 60, 20);
-        ledger.settle("r", 45);
+        ledger.reserve("r", PATH, 60, 20, LEASE);
+        ledger.settle("r", tokens(45));
 
         assertThat(Thread.interrupted()).isTrue();
         assertAccounts(45, 0);
@@ -372,44 +359,31 @@ public abstract class TokenLedgerContract {
 
     /** Uses what is granted but for up to two tokens; false if nothing is. */
     private boolean use(String reservation, List<String> path, long wanted, AtomicLong settled) {
-        if (!(ledger.reserve(reservation, path, wanted, 1) instanceof Granted granted)) {
+        if (!(ledger.reserve(reservation, path, wanted, 1, LEASE) instanceof Granted granted)) {
             return false;
         }
         long used = granted.tokens() < 3 ? granted.tokens() : granted.tokens() - granted.tokens() % 3;
         ledger.dispatch(reservation);
-        ledger.settle(reservation, used);
+        ledger.settle(reservation, tokens(used));
         settled.addAndGet(used);
         return true;
     }
 
     @Test
     void takesEffectOnceWhenManyThreadsRepeatAnOperation() {
-        List<ReserveAnswer> answers = Together.run(thread -> ledger.reserve("r", PATH, 60, 20));
+        List<ReserveAnswer> answers = Together.run(thread -> ledger.reserve("r", PATH, 60, 20, LEASE));
         Together.run(thread -> {
             ledger.dispatch("r");
             return thread;
         });
         Optional<Account> underWay = ledger.account(TASK);
         Together.run(thread -> {
-            ledger.settle("r", 45);
+            ledger.settle("r", tokens(45));
             return thread;
         });
 
         assertThat(answers).containsOnly(new Granted(60));
         assertThat(underWay).contains(new Account(TASK, 100, 0, 60));
         assertAccounts(45, 0);
-    }
-
-    private void assertAccounts(long spent, long held) {
-        assertThat(ledger.account(TASK)).contains(new Account(TASK, 100, spent, held));
-        assertThat(ledger.account(EMPLOYEE)).contains(new Account(EMPLOYEE, 500, spent, held));
-        assertThat(ledger.account(ORGANISATION)).contains(new Account(ORGANISATION, 1_000, spent, held));
-    }
-
-    private static void assertState(String reservation, String state, ThrowingCallable call) {
-        assertThatExceptionOfType(ReservationStateException.class)
-                .isThrownBy(call)
-                .satisfies(e -> assertThat(e.reservation()).isEqualTo(reservation))
-                .satisfies(e -> assertThat(e.state()).isEqualTo(state));
     }
 }

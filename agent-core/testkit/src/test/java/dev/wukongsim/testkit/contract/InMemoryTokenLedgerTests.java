@@ -2,11 +2,32 @@ package dev.wukongsim.testkit.contract;
 
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.TokenLedger;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
 
-class InMemoryTokenLedgerTests extends TokenLedgerContract {
+class InMemoryTokenLedgerTests {
 
-    @Override
-    protected TokenLedger create() {
-        return new InMemoryTokenLedger();
+    @Nested
+    class Calls extends TokenLedgerContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new InMemoryTokenLedger(clock);
+        }
+    }
+
+    @Nested
+    class Leases extends TokenLedgerLeaseContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new InMemoryTokenLedger(clock);
+        }
+    }
+
+    @Nested
+    class Books extends TokenLedgerBooksContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new InMemoryTokenLedger(clock);
+        }
     }
 }
