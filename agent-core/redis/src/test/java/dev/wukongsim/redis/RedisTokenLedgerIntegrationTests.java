@@ -3,6 +3,7 @@ package dev.wukongsim.redis;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.testkit.contract.TokenLedgerBooksContract;
 import dev.wukongsim.testkit.contract.TokenLedgerContract;
+import dev.wukongsim.testkit.contract.TokenLedgerFuzzContract;
 import dev.wukongsim.testkit.contract.TokenLedgerLeaseContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,6 +47,14 @@ class RedisTokenLedgerIntegrationTests {
 
     @Nested
     class Books extends TokenLedgerBooksContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new RedisTokenLedger(link, redis.tenant(), clock);
+        }
+    }
+
+    @Nested
+    class Fuzz extends TokenLedgerFuzzContract {
         @Override
         protected TokenLedger create(InstantSource clock) {
             return new RedisTokenLedger(link, redis.tenant(), clock);

@@ -30,4 +30,12 @@ class InMemoryTokenLedgerTests {
             return new InMemoryTokenLedger(clock);
         }
     }
+
+    @Nested
+    class Fuzz extends TokenLedgerFuzzContract {
+        @Override
+        protected TokenLedger create(InstantSource clock) {
+            return new InMemoryTokenLedger(clock);
+        }
+    }
 }
