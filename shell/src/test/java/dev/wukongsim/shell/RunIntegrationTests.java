@@ -174,6 +174,27 @@ class RunIntegrationTests {
     }
 
     @Test
+    void saysHowToMendWhatIsAroundIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+
+        assertThat(refusal("wukong.home=" + file)).contains("Data folder", "WUKONG_HOME");
+        assertThat(refusal("wukong.redis=redis://127.0.0.1:1")).contains("127.0.0.1:1");
+        assertThat(refusal("wukong.budget.employee-monthly=lots"))
+                .contains("'wukong.budget.employee-monthly' cannot be 'lots'");
+    }
+
+    private String refusal(String property) {
+        try (InProcess wukong = InProcess.over(folder, property)) {
+            Outcome refused = wukong.run("run", desk("task.yaml"));
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err().lines()).hasSize(1);
+            return refused.err();
+        }
+    }
+
+    @Test
     void saysWhoIsMissingFromTheOffice() {
         try (InProcess wukong = InProcess.over(folder)) {
             Outcome stranger = wukong.run("run", desk("task.yaml"), "--as", "li.na");

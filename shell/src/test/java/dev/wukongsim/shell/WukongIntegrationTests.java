@@ -61,16 +61,6 @@ class WukongIntegrationTests {
     }
 
     @Test
-    void runsAScriptFile() throws Exception {
-        Path script = Files.writeString(folder.resolve("first.wukong"), "help exit\n");
-
-        WukongProcess run = WukongProcess.run(folder, "--script", script.toString());
-
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("Usage: wukong exit");
-    }
-
-    @Test
     void cancelsARunOnASignal() throws Exception {
         DeskFiles.copyTo(folder);
         try (ServerSocket silent = new ServerSocket(0)) {
@@ -174,27 +164,5 @@ class WukongIntegrationTests {
                 LockSupport.parkNanos(1_000_000);
             }
         }
-    }
-
-    @Test
-    void saysHowToMendWhatIsAroundIt() throws Exception {
-        DeskFiles.copyTo(folder);
-        String file = Files.writeString(folder.resolve("taken"), "").toString();
-        List<WukongProcess> refused = List.of(
-                WukongProcess.run(folder, Map.of("WUKONG_HOME", file), "", "run", "task.yaml"),
-                WukongProcess.run(folder, Map.of("WUKONG_REDIS", "redis://127.0.0.1:1"), "", "run", "task.yaml"),
-                WukongProcess.run(folder, Map.of("WUKONG_BUDGET_EMPLOYEE_MONTHLY", "lots"), "", "run", "task.yaml"));
-
-        assertThat(refused).allSatisfy(run -> {
-            assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.out()).isEmpty();
-            assertThat(run.err().lines()).hasSize(1);
-        });
-        assertThat(refused)
-                .extracting(WukongProcess::err)
-                .satisfiesExactly(
-                        err -> assertThat(err).contains("Data folder", "WUKONG_HOME"),
-                        err -> assertThat(err).contains("127.0.0.1:1"),
-                        err -> assertThat(err).contains("'wukong.budget.employee-monthly' cannot be 'lots'"));
     }
 }

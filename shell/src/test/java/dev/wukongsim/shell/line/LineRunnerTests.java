@@ -3,15 +3,18 @@ package dev.wukongsim.shell.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.shell.core.command.CommandRegistry;
 
 class LineRunnerTests {
@@ -117,6 +120,16 @@ class LineRunnerTests {
     @Test
     void endsAScriptAtExit() {
         int exitCode = script("echo one\nexit\nstop\n");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("one");
+    }
+
+    @Test
+    void runsAScriptFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("first.wukong"), "echo one\n");
+
+        int exitCode = new ScriptRunner(runner).run(file);
 
         assertThat(exitCode).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("one");
