@@ -31,16 +31,19 @@ class CommandsTests {
         assertThat(commands)
                 .extracting(command -> command.usage().name())
                 .containsExactlyInAnyOrder(
+                        "bench",
                         "budget",
                         "budget topup",
                         "chat",
                         "exit",
                         "help",
                         "mock",
+                        "price",
                         "run",
                         "show",
                         "tasks",
                         "test",
+                        "tokens",
                         "tools",
                         "trace",
                         "validate");
@@ -69,6 +72,27 @@ class CommandsTests {
 
         assertThat(screen).containsText("directory.manager_of");
         assertThat(screen.lines()).noneMatch(line -> line.startsWith("chat.send"));
+    }
+
+    @Test
+    void countsTokensAndSaysWhenItIsAnEstimate() throws Exception {
+        assertThat(shell.sendCommand("tokens 你好，世界 --json"))
+                .containsText("{\"model\":\"qwen-plus\",\"tokens\":3,\"estimated\":false}");
+        assertThat(shell.sendCommand("tokens hello world --model kimi-k2.6")).containsText("2 tokens, estimated");
+        assertThatThrownBy(() -> shell.sendCommand("tokens hello --file other.txt"))
+                .hasRootCauseMessage("Command 'tokens' takes exactly one of TEXT, --file and --chat");
+    }
+
+    @Test
+    void pricesARequestByItsTier() throws Exception {
+        assertThat(shell.sendCommand("price --model qwen3-max --input 32_769 --output 0 --json"))
+                .containsText("\"micros\":131076")
+                .containsText("\"tier\":\"32,769 to 131,072 input tokens\"");
+        assertThat(shell.sendCommand("price --model qwen-plus --input 200000 --output 1000 --thinking"))
+                .containsText("CNY 0.504000");
+        assertThatThrownBy(() -> shell.sendCommand("price --model nobody --input 1 --output 1"))
+                .rootCause()
+                .hasMessageStartingWith("Price list 'bailian-text-models-2026-05-30' has no model 'nobody'");
     }
 
     @Test

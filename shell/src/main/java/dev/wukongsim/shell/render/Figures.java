@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.render;
 
+import dev.wukongsim.qwen.Count;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;
@@ -37,6 +38,16 @@ public final class Figures {
     public static String account(Account account) {
         String held = account.held() == 0 ? "" : format(", %,d held", account.held());
         return format("%,d of %,d tokens spent%s", account.spent(), account.limit(), held);
+    }
+
+    /** The amount to the last millionth. */
+    public static String exact(Money money) {
+        return money.currency() + " "
+                + BigDecimal.valueOf(money.micros(), MICRO_DIGITS).toPlainString();
+    }
+
+    public static String count(Count count) {
+        return format("%,d tokens%s", count.tokens(), count.estimated() ? ", estimated" : "");
     }
 
     private static String money(Money money) {

@@ -15,7 +15,11 @@ public final class ModelNames {
 
     private ModelNames() {}
 
-    /** @throws CommandFailure if the catalogue has no such model */
+    /**
+     * Let a model pass that the mocked Qwen stands for.
+     *
+     * @throws CommandFailure if the catalogue has no such model
+     */
     public static void require(String model) {
         complaint(model).ifPresent(message -> {
             throw CommandFailure.usage(message);
