@@ -22,7 +22,7 @@ class RedisSentinelIntegrationTests {
                         RedisStores.connect("redis-sentinel://127.0.0.1:" + sentinel.port() + "#office", "wukong")) {
             stores.ledger().open("org", 100);
 
-            assertThat(primary.ask("EXISTS {wukong}:limit")).startsWith(":1");
+            assertThat(primary.ask("EXISTS {wukong}:ledger:accounts")).startsWith(":1");
         }
     }
 
