@@ -84,6 +84,12 @@ class CommandsTests {
     }
 
     @Test
+    void knowsItsBenchmarks() {
+        assertThatThrownBy(() -> shell.sendCommand("bench telepathy"))
+                .hasRootCauseMessage("Benchmark 'telepathy' not found; known benchmarks: ledger, tokenizer");
+    }
+
+    @Test
     void pricesARequestByItsTier() throws Exception {
         assertThat(shell.sendCommand("price --model qwen3-max --input 32_769 --output 0 --json"))
                 .containsText("\"micros\":131076")

@@ -50,6 +50,13 @@ class RunIntegrationTests {
             assertThat(later.run("show", task).out())
                     .contains("goal     Tell my manager that I take the late train.", "吴梅 knows");
             assertThat(later.run("trace", task).out()).contains("step 3, act", "→ directory.manager_of");
+            assertThat(JSON.readTree(
+                            later.run("budget", "task:" + task, "--json").out()))
+                    .isEqualTo(JSON.readTree("""
+                            {"accounts":[{"id":"task:%s","state":"open","limit":8000,"spent":%d,"held":0,"remaining":%d}]}""".formatted(
+                                    task,
+                                    result.path("budget").path("spent").asLong(),
+                                    result.path("budget").path("remaining").asLong())));
             assertThat(later.run("budget", "task:" + task).out())
                     .contains(String.format(
                             "%,d of 8,000 tokens spent",

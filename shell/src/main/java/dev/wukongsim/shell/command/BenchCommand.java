@@ -3,78 +3,93 @@ package dev.wukongsim.shell.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
-import dev.wukongsim.qwen.TokenizerBenchmark.Speed;
+import dev.wukongsim.redis.LedgerBenchmark;
+import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
+import dev.wukongsim.shell.render.BenchJson;
 import dev.wukongsim.shell.render.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 @Component
 final class BenchCommand implements ShellCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOKENIZER = "tokenizer";
+    private static final int PAIRS = 20_000;
+    private static final int CALLERS = 16;
+    private static final Duration SERVER_ENDS = Duration.ofSeconds(5);
 
     private final Clock clock;
+    private final Map<String, Consumer<ObjectNode>> benchmarks = new TreeMap<>();
 
     BenchCommand(Clock clock) {
         this.clock = clock;
+        benchmarks.put("ledger", BenchCommand::ledger);
+        benchmarks.put(
+                "tokenizer",
+                figures -> BenchJson.put(figures, TokenizerBenchmark.standard().run()));
     }
 
     @Override
     public Usage usage() {
-        return Usage.of("bench", "measures this machine; NAME is " + TOKENIZER)
-                .mayTake("NAME")
+        return Usage.of("bench", "measures this machine; NAME is " + String.join(" or ", benchmarks.keySet()))
+                .takes("NAME")
                 .flag("json", "prints one JSON object on standard output");
     }
 
     @Override
     public int run(Invocation invocation) {
-        String name = invocation.firstArgument().orElse(TOKENIZER);
-        if (!name.equals(TOKENIZER)) {
-            throw CommandFailure.usage("Benchmark '" + name + "' not found; known benchmarks: " + TOKENIZER);
+        String name = invocation.argument(0);
+        Consumer<ObjectNode> benchmark = benchmarks.get(name);
+        if (benchmark == null) {
+            throw CommandFailure.usage(
+                    "Benchmark '" + name + "' not found; known benchmarks: " + String.join(", ", benchmarks.keySet()));
         }
-        ObjectNode figures = tokenizer();
-        if (invocation.flag("json")) {
-            invocation.out().println(figures);
-        } else {
-            Table table = new Table();
-            figures.properties()
-                    .forEach(figure ->
-                            table.row(figure.getKey(), figure.getValue().asText()));
-            table.print(invocation.out());
-        }
+        ObjectNode figures = JSON.createObjectNode()
+                .put("benchmark", name)
+                .put("date", clock.instant().toString())
+                .put("java", Runtime.version().toString());
+        benchmark.accept(figures);
+        print(figures, invocation);
         return 0;
     }
 
-    private ObjectNode tokenizer() {
-        TokenizerBenchmark.Figures figures = TokenizerBenchmark.standard().run();
-        ObjectNode result = JSON.createObjectNode()
-                .put("benchmark", TOKENIZER)
-                .put("date", clock.instant().toString())
-                .put("java", Runtime.version().toString())
-                .put("runs", figures.runs())
-                .put("tokensPerRun", figures.tokensPerRun());
-        Map.of(
-                        "english", figures.english(),
-                        "code", figures.code(),
-                        "chinese", figures.chinese(),
-                        "mixed", figures.mixed(),
-                        "overall", figures.overall())
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(speed -> put(result, speed.getKey(), speed.getValue()));
-        return result;
+    private static void print(ObjectNode figures, Invocation invocation) {
+        if (invocation.flag("json")) {
+            invocation.out().println(figures);
+            return;
+        }
+        Table table = new Table();
+        figures.properties()
+                .forEach(figure -> table.row(figure.getKey(), figure.getValue().asText()));
+        table.print(invocation.out());
     }
 
-    private static void put(ObjectNode result, String text, Speed speed) {
-        result.put(text + "TokensPerSecondMin", speed.minTokensPerSecond())
-                .put(text + "TokensPerSecondMedian", speed.medianTokensPerSecond())
-                .put(text + "TokensPerSecondMax", speed.maxTokensPerSecond());
+    /** On a server of its own, whose data are thrown away. */
+    private static void ledger(ObjectNode figures) {
+        try {
+            Path folder = Files.createTempDirectory("wukong-bench");
+            EmbeddedRedis redis = EmbeddedRedis.open(folder);
+            try {
+                BenchJson.put(figures, LedgerBenchmark.run(redis.uri(), "bench", PAIRS, CALLERS));
+            } finally {
+                redis.closeAndWait(SERVER_ENDS);
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    CommandFailure.FAILED, "The benchmark needs a temporary folder: " + e.getMessage(), e);
+        }
     }
 }

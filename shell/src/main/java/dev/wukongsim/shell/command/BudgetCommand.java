@@ -5,6 +5,7 @@ import dev.wukongsim.runtime.budget.UnknownAccountException;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
+import dev.wukongsim.shell.render.AccountsJson;
 import dev.wukongsim.shell.render.Figures;
 import dev.wukongsim.shell.render.Table;
 import dev.wukongsim.shell.wiring.Stores;
@@ -24,11 +25,17 @@ final class BudgetCommand implements ShellCommand {
 
     @Override
     public Usage usage() {
-        return Usage.of("budget", "shows one token account, or all").mayTake("ACCOUNT");
+        return Usage.of("budget", "shows one token account, or all")
+                .mayTake("ACCOUNT")
+                .flag("json", "prints one JSON object on standard output");
     }
 
     @Override
     public int run(Invocation invocation) {
+        if (invocation.flag("json")) {
+            invocation.out().println(AccountsJson.of(accounts(invocation)));
+            return 0;
+        }
         Table table = new Table();
         accounts(invocation).forEach(account -> table.row(account.id(), Figures.account(account)));
         table.print(invocation.out());

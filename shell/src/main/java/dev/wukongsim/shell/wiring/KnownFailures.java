@@ -1,6 +1,8 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.redis.CorruptRowException;
 import dev.wukongsim.redis.RedisUnavailableException;
+import dev.wukongsim.runtime.budget.AccountStateException;
 import dev.wukongsim.runtime.budget.UnknownAccountException;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.durable.CancelledException;
@@ -34,9 +36,11 @@ public final class KnownFailures {
             case UnknownPlannerException e -> because(StopReason.INVALID, e);
             case UnknownToolException e -> because(StopReason.INVALID, e);
             case UnknownAccountException e -> because(StopReason.INVALID, e);
+            case AccountStateException e -> because(StopReason.INVALID, e);
             case RedisUnavailableException e -> because(StopReason.INVALID, e);
             case PortInUseException e -> because(StopReason.INVALID, e);
             case DamagedTranscriptException e -> because(StopReason.INTERNAL_ERROR, e);
+            case CorruptRowException e -> because(StopReason.INTERNAL_ERROR, e);
             case CancelledException e -> because(StopReason.CANCELLED, e);
             case BindException e -> Optional.of(setting(e));
             default -> Optional.empty();

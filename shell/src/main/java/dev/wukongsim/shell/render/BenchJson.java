@@ -1,0 +1,53 @@
+package dev.wukongsim.shell.render;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wukongsim.qwen.TokenizerBenchmark;
+import dev.wukongsim.redis.LedgerBenchmark;
+import java.time.Duration;
+
+/** What {@code bench} prints: figures by name, with the unit in the name. */
+public final class BenchJson {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double TENTHS = 10;
+
+    private BenchJson() {}
+
+    public static void put(ObjectNode object, TokenizerBenchmark.Figures figures) {
+        object.put("runs", figures.runs()).put("tokensPerRun", figures.tokensPerRun());
+        put(object, "english", figures.english());
+        put(object, "code", figures.code());
+        put(object, "chinese", figures.chinese());
+        put(object, "mixed", figures.mixed());
+        put(object, "overall", figures.overall());
+    }
+
+    private static void put(ObjectNode object, String text, TokenizerBenchmark.Speed speed) {
+        object.put(text + "TokensPerSecondMin", speed.minTokensPerSecond())
+                .put(text + "TokensPerSecondMedian", speed.medianTokensPerSecond())
+                .put(text + "TokensPerSecondMax", speed.maxTokensPerSecond());
+    }
+
+    /** Beside our own ledger the same load on one that checks first and counts afterwards. */
+    public static void put(ObjectNode object, LedgerBenchmark.Figures figures) {
+        LedgerBenchmark.Speed speed = figures.speed();
+        object.put("callers", speed.callers())
+                .put("reserveSettlePairs", speed.pairs())
+                .put("reserveSettlePairsPerSecond", Math.round(speed.pairsPerSecond()))
+                .put("pairMillisP50", millis(speed.p50()))
+                .put("pairMillisP99", millis(speed.p99()));
+        put(object, "ours", figures.ours());
+        put(object, "checkThenIncrement", figures.checkThenIncrement());
+    }
+
+    private static void put(ObjectNode object, String ledger, LedgerBenchmark.Load load) {
+        object.put(ledger + "Callers", load.callers())
+                .put(ledger + "LimitTokens", load.limit())
+                .put(ledger + "TokensOverLimit", load.over())
+                .put(ledger + "LimitUsedPercent", load.usedPercent());
+    }
+
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / NANOS_PER_MILLI * TENTHS) / TENTHS;
+    }
+}
