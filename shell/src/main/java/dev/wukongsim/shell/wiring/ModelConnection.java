@@ -1,5 +1,7 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.qwen.CalibratedTokenCounter;
+import dev.wukongsim.qwen.CalibratingModel;
 import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
@@ -9,6 +11,7 @@ import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.simulator.MockQwen;
 import dev.wukongsim.simulator.Replies;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */
@@ -16,25 +19,40 @@ final class ModelConnection implements AutoCloseable {
 
     private static final String KEY_OF_THE_MOCK = "mock";
 
-    private final TokenCounter counter = new QwenTokenCounter();
-    private final @Nullable MockQwen mock;
     private final ModelClient client;
+    private final TokenCounter counter;
+    private final @Nullable MockQwen mock;
 
-    private ModelConnection(Endpoint endpoint, @Nullable MockQwen mock) {
+    private ModelConnection(ModelClient client, TokenCounter counter, @Nullable MockQwen mock) {
+        this.client = client;
+        this.counter = counter;
         this.mock = mock;
-        this.client = new QwenClient(endpoint, counter);
     }
 
-    /** @throws CommandFailure if the setting or the configuration names no model */
+    /**
+     * Connect to the model that the setting wants.
+     *
+     * @throws CommandFailure if the setting or the configuration names no model
+     */
     static ModelConnection open(Setting setting, WukongProperties properties) {
-        if (setting.live()) {
-            return new ModelConnection(liveEndpoint(properties), null);
-        }
+        return setting.live() ? live(properties) : mocked(setting, properties);
+    }
+
+    /** A real endpoint may count otherwise than we do, so its answers teach the counter. */
+    private static ModelConnection live(WukongProperties properties) {
+        CalibratedTokenCounter counter = new CalibratedTokenCounter(Map.of());
+        QwenClient client = new QwenClient(liveEndpoint(properties), counter);
+        return new ModelConnection(new CalibratingModel(client, counter), counter, null);
+    }
+
+    private static ModelConnection mocked(Setting setting, WukongProperties properties) {
         Path replies = setting.replies()
                 .orElseThrow(() -> CommandFailure.usage("The task names no 'replies' file, and the mocked model has"
                         + " nothing else to say; add one, or use --live with a real endpoint"));
         MockQwen mock = MockQwen.start(0, Replies.read(replies), setting.seed());
-        return new ModelConnection(new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout()), mock);
+        Endpoint endpoint = new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout());
+        TokenCounter counter = new QwenTokenCounter();
+        return new ModelConnection(new QwenClient(endpoint, counter), counter, mock);
     }
 
     private static Endpoint liveEndpoint(WukongProperties properties) {
