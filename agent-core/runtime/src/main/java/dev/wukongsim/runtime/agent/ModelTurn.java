@@ -12,7 +12,6 @@ import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.PriceList;
-import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Decision;
 import dev.wukongsim.runtime.planning.TaskState;
@@ -82,7 +81,7 @@ final class ModelTurn {
                     Fingerprint.of(request),
                     Repeat.SAFE,
                     ModelOutcome.class,
-                    reservation -> ModelOutcome.of(model.attempt(reservation, task.accountPath(), request, tokens())));
+                    reservation -> ModelOutcome.of(model.attempt(reservation, task.accountPath(), request, listener)));
             switch (outcome) {
                 case ModelOutcome.Replied replied -> {
                     return replied(step, state, decision, replied);
@@ -145,20 +144,6 @@ final class ModelTurn {
                 .maxOutputTokens(task.agent().limits().outputTokens())
                 .toolSpecifications(withTools ? tools : List.of())
                 .build();
-    }
-
-    private TokenListener tokens() {
-        return new TokenListener() {
-            @Override
-            public void onText(String piece) {
-                listener.onText(piece);
-            }
-
-            @Override
-            public void onThinking(String piece) {
-                listener.onThinking(piece);
-            }
-        };
     }
 
     /** Doubles with each attempt, and is shortened at random by up to a half so that many clients do not come back at once. */

@@ -1,19 +1,16 @@
 package dev.wukongsim.runtime.event;
 
+import dev.wukongsim.runtime.model.TokenListener;
+
 /**
  * Watches a run. Called in the order of events, on the thread of the run; a listener that throws ends the run with
- * {@code internal_error}.
+ * {@code internal_error}. Pieces of an answer that is still arriving come on the thread that reads the stream, and are not
+ * part of the transcript.
  */
 @FunctionalInterface
-public interface RunListener {
+public interface RunListener extends TokenListener {
 
     void onEvent(RunEvent event);
-
-    /** The next piece of an answer that is still arriving; not part of the transcript. */
-    default void onText(String piece) {}
-
-    /** The next piece of the model's thinking; not part of the transcript. */
-    default void onThinking(String piece) {}
 
     /** Both, this one first. */
     default RunListener and(RunListener other) {
