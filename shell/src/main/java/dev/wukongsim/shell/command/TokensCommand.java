@@ -2,7 +2,6 @@ package dev.wukongsim.shell.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.wukongsim.qwen.CalibratedTokenCounter;
 import dev.wukongsim.qwen.ChatTemplate;
 import dev.wukongsim.qwen.Count;
 import dev.wukongsim.shell.line.CommandFailure;
@@ -10,11 +9,12 @@ import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.shell.render.Figures;
+import dev.wukongsim.shell.wiring.CalibrationFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -22,6 +22,12 @@ final class TokensCommand implements ShellCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEFAULT_MODEL = "qwen-plus";
+
+    private final ObjectProvider<CalibrationFile> calibration;
+
+    TokensCommand(ObjectProvider<CalibrationFile> calibration) {
+        this.calibration = calibration;
+    }
 
     @Override
     public Usage usage() {
@@ -36,7 +42,7 @@ final class TokensCommand implements ShellCommand {
     @Override
     public int run(Invocation invocation) {
         String model = invocation.option("model").orElse(DEFAULT_MODEL);
-        Count count = new CalibratedTokenCounter(Map.of()).count(model, text(invocation));
+        Count count = calibration.getObject().counter().count(model, text(invocation));
         invocation
                 .out()
                 .println(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DataFolder(Path root) {
 
     private static final String TRANSCRIPTS = "transcripts";
+    private static final String CALIBRATION = "calibration.json";
 
     public DataFolder {
         requireNonNull(root, "root is null");
@@ -40,6 +41,15 @@ public record DataFolder(Path root) {
 
     public Path offices() {
         return folder("offices");
+    }
+
+    /** Where calibrations are, if there are any; nothing is made. */
+    static Path calibrationIn(Path root) {
+        return root.resolve(CALIBRATION);
+    }
+
+    Path calibration() {
+        return folder("").resolve(CALIBRATION);
     }
 
     public Path redis() {

@@ -11,8 +11,6 @@ import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.simulator.MockQwen;
 import dev.wukongsim.simulator.Replies;
 import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */
 final class ModelConnection implements AutoCloseable {
@@ -21,12 +19,12 @@ final class ModelConnection implements AutoCloseable {
 
     private final ModelClient client;
     private final TokenCounter counter;
-    private final @Nullable MockQwen mock;
+    private final Runnable end;
 
-    private ModelConnection(ModelClient client, TokenCounter counter, @Nullable MockQwen mock) {
+    private ModelConnection(ModelClient client, TokenCounter counter, Runnable end) {
         this.client = client;
         this.counter = counter;
-        this.mock = mock;
+        this.end = end;
     }
 
     /**
@@ -34,15 +32,16 @@ final class ModelConnection implements AutoCloseable {
      *
      * @throws CommandFailure if the setting or the configuration names no model
      */
-    static ModelConnection open(Setting setting, WukongProperties properties) {
-        return setting.live() ? live(properties) : mocked(setting, properties);
+    static ModelConnection open(Setting setting, WukongProperties properties, CalibrationFile calibration) {
+        return setting.live() ? live(properties, calibration) : mocked(setting, properties);
     }
 
-    /** A real endpoint may count otherwise than we do, so its answers teach the counter. */
-    private static ModelConnection live(WukongProperties properties) {
-        CalibratedTokenCounter counter = new CalibratedTokenCounter(Map.of());
-        QwenClient client = new QwenClient(liveEndpoint(properties), counter);
-        return new ModelConnection(new CalibratingModel(client, counter), counter, null);
+    /** A real endpoint may count otherwise than we do, so its answers teach the counter, in this run and in later ones. */
+    private static ModelConnection live(WukongProperties properties, CalibrationFile calibration) {
+        Endpoint endpoint = liveEndpoint(properties);
+        CalibratedTokenCounter counter = calibration.counter();
+        ModelClient client = new CalibratingModel(new QwenClient(endpoint, counter), counter);
+        return new ModelConnection(client, counter, () -> calibration.keep(counter));
     }
 
     private static ModelConnection mocked(Setting setting, WukongProperties properties) {
@@ -52,7 +51,7 @@ final class ModelConnection implements AutoCloseable {
         MockQwen mock = MockQwen.start(0, Replies.read(replies), setting.seed());
         Endpoint endpoint = new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout());
         TokenCounter counter = new QwenTokenCounter();
-        return new ModelConnection(new QwenClient(endpoint, counter), counter, mock);
+        return new ModelConnection(new QwenClient(endpoint, counter), counter, mock::close);
     }
 
     private static Endpoint liveEndpoint(WukongProperties properties) {
@@ -81,8 +80,6 @@ final class ModelConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        if (mock != null) {
-            mock.close();
-        }
+        end.run();
     }
 }

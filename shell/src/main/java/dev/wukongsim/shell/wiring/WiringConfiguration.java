@@ -34,6 +34,11 @@ class WiringConfiguration {
     }
 
     @Bean
+    CalibrationFile calibrationFile(WukongProperties properties) {
+        return new CalibrationFile(DataFolder.calibrationIn(Path.of(properties.home())));
+    }
+
+    @Bean
     Stores stores(WukongProperties properties, DataFolder data) {
         return Stores.open(properties, data);
     }

@@ -29,7 +29,7 @@ public final class Workbench {
     public Workplace open(String id, Setting setting) {
         World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
         Path officeFile = data.offices().resolve(id + ".json");
-        ModelConnection model = ModelConnection.open(setting, properties);
+        ModelConnection model = ModelConnection.open(setting, properties, new CalibrationFile(data.calibration()));
         try {
             return new Workplace(
                     setting,
