@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
-import dev.wukongsim.runtime.budget.MeteredModel;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
@@ -15,6 +14,7 @@ import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.memory.MemoryStore;
+import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;

@@ -6,7 +6,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.output.FinishReason;
-import dev.wukongsim.runtime.budget.MeteredModel;
+import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.Usage;
 

@@ -1,4 +1,4 @@
-package dev.wukongsim.runtime.budget;
+package dev.wukongsim.runtime.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,11 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
-import dev.wukongsim.runtime.budget.MeteredModel.Attempt;
+import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
+import dev.wukongsim.runtime.budget.Reservation;
+import dev.wukongsim.runtime.budget.ReservationState;
+import dev.wukongsim.runtime.metering.MeteredModel.Attempt;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelReply;

@@ -1,7 +1,10 @@
-package dev.wukongsim.runtime.budget;
+package dev.wukongsim.runtime.metering;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.wukongsim.runtime.budget.ReservationStateException;
+import dev.wukongsim.runtime.budget.ReserveAnswer;
+import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelReply;
