@@ -1,68 +1,101 @@
 package dev.wukongsim.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.AccountState;
-import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.Reservation;
 import dev.wukongsim.runtime.budget.ReservationState;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.model.Usage;
-import io.lettuce.core.StreamMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How accounts, reservations, usage and entries look in Redis. */
+/** How accounts, reservations and what they are made of look in Redis: lines of words, which {@code ledger.lua} explains. */
 final class LedgerRows {
 
-    static final int ACCOUNT_PARTS = 5;
-    static final int RESERVATION_PARTS = 9;
-
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<List<String>> PATH = new TypeReference<>() {};
+    private static final String UNKNOWN = "-";
+    private static final String ENFORCED = "enforced";
 
     private LedgerRows() {}
 
-    static Account account(Reply reply, int from) {
-        return new Account(
-                reply.text(from),
-                reply.number(from + 1),
-                reply.number(from + 2),
-                reply.number(from + 3),
-                AccountState.valueOf(reply.text(from + 4).toUpperCase(Locale.ROOT)));
+    static Account account(String id, String row) {
+        return Words.read("account", id, row, words -> {
+            AccountState state = AccountState.valueOf(upper(words.text()));
+            Unit unit = Unit.valueOf(upper(words.text()));
+            long limit = words.number();
+            long spent = words.number();
+            long held = words.number();
+            return new Account(id, unit, limit, spent, held, Math.toIntExact(words.number()), state);
+        });
     }
 
-    static Reservation reservation(Reply reply, int from) {
-        Reservation.Request request =
-                new Reservation.Request(path(reply.text(from + 8)), reply.number(from + 6), reply.number(from + 7));
-        return new Reservation(
-                reply.text(from),
-                request,
-                reply.number(from + 2),
-                ReservationState.valueOf(reply.text(from + 1).toUpperCase(Locale.ROOT)),
-                Instant.ofEpochMilli(reply.number(from + 3)),
-                reply.number(from + 4),
-                usage(reply.text(from + 5)));
+    static Reservation reservation(String id, String row) {
+        return Words.read("reservation", id, row, words -> {
+            ReservationState state = ReservationState.valueOf(upper(words.text()));
+            Instant lease = words.moment();
+            Amount charged = amount(words.text());
+            Usage usage = usage(words.text());
+            Amount granted = amount(words.text());
+            List<Long> taken = numbers(words.text());
+            return new Reservation(id, question(words), granted, taken, state, lease, charged, usage);
+        });
+    }
+
+    /** What is asked for, as one line; two requests are the same if their lines are. */
+    static String text(Reservation.Request request) {
+        Funding funding = request.funding();
+        Stream<String> numbers = Stream.of(
+                text(request.wanted()),
+                text(request.minimum()),
+                request.enforced() ? ENFORCED : "audited",
+                Integer.toString(funding.path().size()));
+        return Stream.concat(numbers, request.accounts().stream()).collect(Collectors.joining(" "));
+    }
+
+    private static Reservation.Request question(Words words) {
+        Amount wanted = amount(words.text());
+        Amount minimum = amount(words.text());
+        boolean enforced = words.text().equals(ENFORCED);
+        int levels = Math.toIntExact(words.number());
+        List<String> accounts = words.rest();
+        Funding funding = new Funding(accounts.subList(0, levels), accounts.subList(levels, accounts.size()));
+        return new Reservation.Request(funding, wanted, minimum, enforced);
+    }
+
+    static String text(Amount amount) {
+        return amount.tokens() + "," + text(amount.micros());
+    }
+
+    static String text(OptionalLong micros) {
+        return micros.isPresent() ? Long.toString(micros.getAsLong()) : UNKNOWN;
+    }
+
+    static Amount amount(String word) {
+        String[] numbers = word.split(",", 2);
+        long tokens = Long.parseLong(numbers[0]);
+        return numbers[1].equals(UNKNOWN) ? Amount.tokens(tokens) : Amount.of(tokens, Long.parseLong(numbers[1]));
     }
 
     static String text(Usage usage) {
-        return String.join(
-                " ",
-                Long.toString(usage.input()),
-                Long.toString(usage.cachedInput()),
-                Long.toString(usage.cacheWrite()),
-                Long.toString(usage.output()),
-                Long.toString(usage.reasoning()),
-                Integer.toString(usage.calls()),
-                Boolean.toString(usage.estimated()));
+        return Stream.of(
+                        usage.input(),
+                        usage.cachedInput(),
+                        usage.cacheWrite(),
+                        usage.output(),
+                        usage.reasoning(),
+                        usage.calls(),
+                        usage.estimated())
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
     }
 
-    private static Usage usage(String text) {
-        String[] parts = text.split(" ", -1);
+    static Usage usage(String word) {
+        String[] parts = word.split(",", -1);
         return new Usage(
                 Long.parseLong(parts[0]),
                 Long.parseLong(parts[1]),
@@ -73,67 +106,13 @@ final class LedgerRows {
                 Boolean.parseBoolean(parts[6]));
     }
 
-    static LedgerEntry entry(StreamMessage<String, String> message) {
-        long number = Long.parseLong(message.getId().substring("0-".length()));
-        Fields fields = new Fields(message.getBody());
-        Instant at = Instant.ofEpochMilli(fields.number("at"));
-        String kind = fields.text("kind");
-        return switch (kind) {
-            case "OPEN" -> new LedgerEntry.Opened(number, at, fields.text("account"), fields.number("tokens"));
-            case "STATE" ->
-                new LedgerEntry.StateChanged(number, at, fields.text("account"), fields.state(), fields.text("reason"));
-            case "ALERT" ->
-                new LedgerEntry.Alerted(
-                        number,
-                        at,
-                        fields.text("account"),
-                        Math.toIntExact(fields.number("percent")),
-                        fields.number("spent"),
-                        fields.number("limit"));
-            case "SET", "ADJ", "LATE" ->
-                new LedgerEntry.Charged(
-                        number,
-                        at,
-                        LedgerEntry.Charged.Kind.valueOf(kind),
-                        fields.text("reservation"),
-                        path(fields.text("path")),
-                        fields.number("tokens"),
-                        usage(fields.text("usage")));
-            default ->
-                new LedgerEntry.LimitChanged(
-                        number,
-                        at,
-                        LedgerEntry.LimitChanged.Cause.valueOf(kind),
-                        fields.text("account"),
-                        fields.number("tokens"),
-                        fields.text("reason"));
-        };
+    private static List<Long> numbers(String word) {
+        return word.equals(UNKNOWN)
+                ? List.of()
+                : Stream.of(word.split(",")).map(Long::valueOf).toList();
     }
 
-    private record Fields(Map<String, String> values) {
-
-        String text(String name) {
-            @Nullable String value = values.get(name);
-            if (value == null) {
-                throw new CorruptRowException("entry without " + name, String.valueOf(values));
-            }
-            return value;
-        }
-
-        long number(String name) {
-            return Long.parseLong(text(name));
-        }
-
-        AccountState state() {
-            return AccountState.valueOf(text("state").toUpperCase(Locale.ROOT));
-        }
-    }
-
-    private static List<String> path(String json) {
-        try {
-            return JSON.readValue(json, PATH);
-        } catch (JsonProcessingException e) {
-            throw new CorruptRowException("path", json);
-        }
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
     }
 }

@@ -2,12 +2,15 @@ package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.budget.LedgerErrors;
 import dev.wukongsim.runtime.budget.LedgerRules;
 import dev.wukongsim.runtime.budget.Reservation;
+import dev.wukongsim.runtime.budget.Reservation.Request;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
-import dev.wukongsim.runtime.budget.Settlement;
+import dev.wukongsim.runtime.budget.Settled;
 import dev.wukongsim.runtime.budget.Snapshot;
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.model.Usage;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -15,14 +18,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A ledger in Redis; each operation is one function call, so all accounts of a path change together or not at all. */
 final class RedisTokenLedger implements TokenLedger {
 
-    private static final String RETENTION = Long.toString(LedgerRules.RETENTION.toMillis());
+    /** The field beside the accounts that keeps the ledger's time; no account has an id like that. */
+    private static final String TIME = "the time";
+
+    private static final int ACCOUNTS = 0;
+    private static final int RESERVATIONS = 1;
 
     private final RedisLink link;
     private final InstantSource clock;
@@ -31,26 +42,25 @@ final class RedisTokenLedger implements TokenLedger {
     RedisTokenLedger(RedisLink link, Keys tenant, InstantSource clock) {
         this.link = link;
         this.clock = clock;
-        this.keys = Stream.of("accounts", "reservations", "leases", "ended", "clock", "entries")
+        this.keys = Stream.of("accounts", "reservations", "due", "entries")
                 .map(kind -> tenant.one("ledger:" + kind))
                 .toList();
     }
 
     @Override
-    public Account open(String account, long limit) {
-        LedgerRules.checkOpen(account, limit);
-        return LedgerReply.of("open", account, link.change("open", keys, now(), account, text(limit)))
+    public Account open(String account, Unit unit, long limit) {
+        LedgerRules.checkOpen(account, unit, limit);
+        String counted = unit.name().toLowerCase(Locale.ROOT);
+        String reason = LedgerRules.policyReason(unit, limit);
+        return LedgerReply.of("open", account, link.change("open", keys, now(), account, counted, text(limit), reason))
                 .account();
     }
 
     @Override
-    public ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum, Duration lease) {
-        LedgerRules.checkReserve(reservation, path, wanted, minimum, lease);
-        Stream<String> request =
-                Stream.of(now(), RETENTION, reservation, text(wanted), text(minimum), text(lease.toMillis()));
-        String[] arguments = Stream.concat(request, path.stream()).toArray(String[]::new);
-        return LedgerReply.of("reserve", reservation, link.change("reserve", keys, arguments))
-                .answer(minimum);
+    public ReserveAnswer reserve(String reservation, Request request, Duration lease) {
+        LedgerRules.checkReserve(reservation, request, lease);
+        return changeReservation("reserve", reservation, LedgerRows.text(request), text(lease.toMillis()))
+                .answer(request.minimum());
     }
 
     @Override
@@ -65,10 +75,11 @@ final class RedisTokenLedger implements TokenLedger {
     }
 
     @Override
-    public Settlement settle(String reservation, Usage usage) {
-        LedgerRules.checkSettle(reservation, usage);
-        return changeReservation("settle", reservation, text(usage.total()), LedgerRows.text(usage))
-                .settlement();
+    public Settled settle(String reservation, Usage usage, OptionalLong micros) {
+        LedgerRules.checkSettle(reservation, usage, micros);
+        String price = LedgerRows.text(micros);
+        return changeReservation("settle", reservation, text(usage.total()), price, LedgerRows.text(usage))
+                .settled();
     }
 
     @Override
@@ -85,7 +96,7 @@ final class RedisTokenLedger implements TokenLedger {
     public int expire() {
         int ended = 0;
         while (true) {
-            Reply reply = LedgerReply.of("expire", "", link.change("expire", keys, now(), RETENTION))
+            Reply reply = LedgerReply.of("expire", "", link.change("expire", keys, now()))
                     .reply();
             ended += Math.toIntExact(reply.number(1));
             if (reply.text(2).equals("all")) {
@@ -95,9 +106,9 @@ final class RedisTokenLedger implements TokenLedger {
     }
 
     @Override
-    public Account topUp(String account, long tokens, String reason) {
-        LedgerRules.checkTopUp(account, tokens, reason);
-        return changeLimit("top up", "TOPUP", account, tokens, reason);
+    public Account topUp(String account, long amount, String reason) {
+        LedgerRules.checkTopUp(account, amount, reason);
+        return changeLimit("top up", "TOPUP", account, amount, reason);
     }
 
     @Override
@@ -106,17 +117,17 @@ final class RedisTokenLedger implements TokenLedger {
         return changeLimit("change", "LIMIT", account, limit, reason);
     }
 
-    private Account changeLimit(String operation, String kind, String account, long tokens, String reason) {
-        Reply reply = link.change("change_limit", keys, now(), kind, account, text(tokens), reason);
+    private Account changeLimit(String operation, String kind, String account, long amount, String reason) {
+        Reply reply = link.change("change_limit", keys, now(), kind, account, text(amount), reason);
         return LedgerReply.of(operation, account, reply).account();
     }
 
     @Override
-    public void transfer(String from, String to, long tokens, String reason) {
-        LedgerRules.checkTransfer(from, to, tokens, reason);
-        Reply reply = link.change("transfer", keys, now(), from, to, text(tokens), reason);
+    public void transfer(String from, String to, long amount, String reason) {
+        LedgerRules.checkTransfer(from, to, amount, reason);
+        Reply reply = link.change("transfer", keys, now(), from, to, text(amount), reason);
         if (reply.word().equals("TOO_LITTLE")) {
-            throw LedgerRules.tooLittle(LedgerRows.account(reply, 1), tokens);
+            throw LedgerErrors.tooLittle(LedgerRows.account(reply.text(1), reply.text(2)), amount);
         }
         LedgerReply.of("transfer from or to", from, reply);
     }
@@ -144,36 +155,41 @@ final class RedisTokenLedger implements TokenLedger {
 
     @Override
     public Optional<Account> account(String account) {
-        Reply reply = link.look("account", keys, account);
-        return reply.word().equals("UNKNOWN")
-                ? Optional.empty()
-                : Optional.of(LedgerReply.of("read", account, reply).account());
+        LedgerRules.checkAccounts(List.of(account));
+        return row(ACCOUNTS, account).map(row -> LedgerRows.account(account, row));
     }
 
     @Override
     public Collection<Account> accounts() {
-        return LedgerReply.of("read", "", link.look("accounts", keys)).accounts();
+        return link.<Map<String, String>>call(redis -> redis.hgetall(keys.get(ACCOUNTS))).entrySet().stream()
+                .filter(row -> !row.getKey().equals(TIME))
+                .map(row -> LedgerRows.account(row.getKey(), row.getValue()))
+                .sorted(Comparator.comparing(Account::id))
+                .toList();
     }
 
     @Override
-    public Snapshot snapshot(List<String> path) {
-        return LedgerReply.of("read", "", link.look("snapshot", keys, path.toArray(String[]::new)))
-                .snapshot(path.size());
+    public Snapshot snapshot(List<String> accounts) {
+        LedgerRules.checkAccounts(accounts);
+        return LedgerReply.of("read", "", link.look("snapshot", keys, accounts.toArray(String[]::new)))
+                .snapshot(accounts.size());
     }
 
     @Override
     public Optional<Reservation> reservation(String id) {
-        Reply reply =
-                LedgerReply.of("read", id, link.look("reservation", keys, id)).reply();
-        return reply.word().equals("NONE") ? Optional.empty() : Optional.of(LedgerRows.reservation(reply, 1));
+        return row(RESERVATIONS, id).map(row -> LedgerRows.reservation(id, row));
+    }
+
+    private Optional<String> row(int key, String id) {
+        return Optional.ofNullable(link.call(redis -> redis.hget(keys.get(key), id)));
     }
 
     @Override
     public List<LedgerEntry> entries(long after, int count) {
         LedgerRules.checkEntries(after, count);
-        Range<String> range = Range.from(Range.Boundary.excluding("0-" + after), Range.Boundary.unbounded());
+        Range<String> range = Range.from(Range.Boundary.excluding(LedgerLines.name(after)), Range.Boundary.unbounded());
         return link.call(redis -> redis.xrange(keys.getLast(), range, Limit.from(count))).stream()
-                .map(LedgerRows::entry)
+                .map(LedgerLines::entry)
                 .toList();
     }
 

@@ -1,115 +1,180 @@
--- The ledger. KEYS: 1 accounts and 2 reservations, hashes of JSON rows by id; 3 leases and 4 ended, reservation ids by the
--- end of their lease and by when they ended; 5 the clock; 6 entries, a stream. A script does not roll back, so each
--- function checks everything first and then only does what cannot fail. Numbers come as text, stay below 2^53 and leave
--- as text, in rows too: tostring and cjson would round them to 14 digits. Times are milliseconds.
+-- The ledger of a tenant. Its four keys, and what a person finds there:
+--   1 accounts      hash      account -> STATE UNIT LIMIT SPENT HELD ALERTED OPENED_WITH; and the time, which never goes back
+--   2 reservations  hash      reservation -> STATE LEASE CHARGED USAGE GRANTED TAKEN QUESTION
+--   3 due           sorted    reservations by the end of their lease; once ended, by minus the time when they are forgotten
+--   4 entries       stream    the books: one line of words for each change, KIND TIME ...
+-- A QUESTION is WANTED MINIMUM MODE LEVELS ACCOUNT ..., the path first and then the sources. An amount is TOKENS,MICROS,
+-- and '-' for micros that nobody knows. Numbers stay below 2^53 and are written by text, as tostring would round them to
+-- 14 digits; times are milliseconds. A script does not roll back, so each function checks everything first and then only
+-- does what cannot fail.
 local MAXIMUM = 9007199254740991
+local RETENTION = 7 * 24 * 60 * 60 * 1000
 local BATCH = 100
-local UNKNOWN_USAGE = '0 0 0 0 0 1 true'
-local ACCOUNT_NUMBERS = { 'limit', 'spent', 'held', 'alerted' }
-local RESERVATION_NUMBERS = { 'granted', 'lease', 'charged' }
+local TIME = 'the time'
+local UNKNOWN_USAGE = '0,0,0,0,0,1,true'
 
 local function text(number)
     return string.format('%.0f', number)
 end
 
-local function decode(kind, id, json, numbers)
-    local sound, row = pcall(cjson.decode, json)
-    sound = sound and type(row) == 'table' and type(row.state) == 'string'
-    for _, name in ipairs(numbers) do
-        sound = sound and tonumber(row[name]) ~= nil
-        if sound then
-            row[name] = tonumber(row[name])
+local function corrupt(kind, id)
+    error({ corrupt = kind, id = id })
+end
+
+-- Amounts
+
+local function amount(word)
+    local tokens, micros = string.match(word, '^(%d+),([%d-]+)$')
+    return tokens and { tokens = tonumber(tokens), micros = tonumber(micros) }
+end
+
+local function word(amount)
+    return text(amount.tokens) .. ',' .. (amount.micros and text(amount.micros) or '-')
+end
+
+-- Accounts
+
+local function account(id, row)
+    local state, unit, limit, spent, held, alerted, opened_with =
+        string.match(row, '^(%l+) (%l+) (-?%d+) (%d+) (%d+) (%d+) (%d+)$')
+    if not state then
+        corrupt('account', id)
+    end
+    return {
+        id = id, state = state, unit = unit, limit = tonumber(limit), spent = tonumber(spent), held = tonumber(held),
+        alerted = tonumber(alerted), opened_with = tonumber(opened_with),
+    }
+end
+
+local function account_row(account)
+    return string.format('%s %s %.0f %.0f %.0f %.0f %.0f', account.state, account.unit, account.limit, account.spent,
+        account.held, account.alerted, account.opened_with)
+end
+
+-- The time, and the accounts in order; or the time, nothing, and the first that is unknown
+local function find(keys, clock, ids)
+    local rows = redis.call('HMGET', keys[1], TIME, unpack(ids))
+    local now, accounts = math.max(tonumber(clock), tonumber(rows[1] or 0)), {}
+    for i, id in ipairs(ids) do
+        if not rows[i + 1] then
+            return now, nil, id
         end
+        accounts[i] = account(id, rows[i + 1])
     end
-    if not sound then
-        error({ corrupt = kind, id = id })
-    end
-    row.id = id
-    return row
+    return now, accounts
 end
 
--- The time, which never goes back
-local function tick(keys, now)
-    local latest = redis.call('GET', keys[5])
-    if latest and tonumber(latest) >= tonumber(now) then
-        return tonumber(latest)
-    end
-    redis.call('SET', keys[5], now)
-    return tonumber(now)
-end
-
-local function find(keys, id)
-    local json = redis.call('HGET', keys[1], id)
-    return json and decode('account', id, json, ACCOUNT_NUMBERS)
-end
-
--- The accounts in order, or nothing and the first that is unknown
-local function find_all(keys, path)
-    local accounts, rows = {}, redis.call('HMGET', keys[1], unpack(path))
-    for i, id in ipairs(path) do
-        if not rows[i] then
-            return nil, id
-        end
-        accounts[i] = decode('account', id, rows[i], ACCOUNT_NUMBERS)
-    end
-    return accounts
-end
-
-local function save(keys, accounts)
-    local fields = {}
+local function save(keys, now, accounts)
+    local fields = { TIME, text(now) }
     for _, account in ipairs(accounts) do
         fields[#fields + 1] = account.id
-        fields[#fields + 1] = cjson.encode({
-            limit = text(account.limit),
-            spent = text(account.spent),
-            held = text(account.held),
-            alerted = text(account.alerted),
-            state = account.state,
-        })
+        fields[#fields + 1] = account_row(account)
     end
     redis.call('HSET', keys[1], unpack(fields))
 end
 
-local function flat(account)
-    return account.id, text(account.limit), text(account.spent), text(account.held), account.state
+local function shown(account)
+    return account.id, account_row(account)
+end
+
+local function available(account)
+    return account.limit - account.spent - account.held
+end
+
+-- Reservations
+
+local function numbers(list)
+    local all = {}
+    for number in string.gmatch(list, '%d+') do
+        all[#all + 1] = tonumber(number)
+    end
+    return all
+end
+
+local function question(line)
+    local wanted, minimum, mode, levels, ids = string.match(line, '^(%S+) (%S+) (%l+) (%d+) (.+)$')
+    if not wanted then
+        return nil
+    end
+    local accounts = {}
+    for id in string.gmatch(ids, '%S+') do
+        accounts[#accounts + 1] = id
+    end
+    return {
+        wanted = amount(wanted), minimum = amount(minimum), enforced = mode == 'enforced', levels = tonumber(levels),
+        accounts = accounts, line = line,
+    }
+end
+
+local function reservation(id, row)
+    local state, lease, charged, usage, granted, taken, line =
+        string.match(row, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (.+)$')
+    local asked = line and question(line)
+    if not asked or not amount(charged) or not amount(granted) then
+        corrupt('reservation', id)
+    end
+    return {
+        id = id, state = state, lease = tonumber(lease), charged = amount(charged), usage = usage,
+        granted = amount(granted), taken = numbers(taken), asked = asked,
+    }
+end
+
+local function reservation_row(reservation)
+    local taken = {}
+    for i, part in ipairs(reservation.taken) do
+        taken[i] = text(part)
+    end
+    return table.concat({
+        reservation.state, text(reservation.lease), word(reservation.charged), reservation.usage,
+        word(reservation.granted), #taken == 0 and '-' or table.concat(taken, ','), reservation.asked.line,
+    }, ' ')
 end
 
 local function load(keys, id)
-    local json = redis.call('HGET', keys[2], id)
-    return json and decode('reservation', id, json, RESERVATION_NUMBERS) or { id = id, state = 'unknown' }
-end
-
-local function accounts_of(keys, reservation)
-    local accounts, missing = find_all(keys, reservation.path)
-    return accounts or error({ corrupt = 'account', id = missing })
+    local row = redis.call('HGET', keys[2], id)
+    return row and reservation(id, row) or { id = id, state = 'unknown' }
 end
 
 local function holds(reservation)
     return reservation.state == 'held' or reservation.state == 'inflight'
 end
 
-local function store(keys, reservation, now)
-    local id = reservation.id
-    redis.call('HSET', keys[2], id, cjson.encode({
-        state = reservation.state,
-        path = reservation.path,
-        wanted = reservation.wanted,
-        minimum = reservation.minimum,
-        granted = text(reservation.granted),
-        lease = text(reservation.lease),
-        charged = text(reservation.charged),
-        usage = reservation.usage,
-    }))
-    if holds(reservation) then
-        redis.call('ZADD', keys[3], text(reservation.lease), id)
-    else
-        redis.call('ZREM', keys[3], id)
-        redis.call('ZADD', keys[4], text(now), id)
-    end
+local function store(keys, reservation)
+    redis.call('HSET', keys[2], reservation.id, reservation_row(reservation))
 end
 
-local function entry(keys, now, kind, ...)
-    redis.call('XADD', keys[6], '0-*', 'kind', kind, 'at', text(now), ...)
+local function due_at(keys, reservation, time)
+    redis.call('ZADD', keys[3], text(time), reservation.id)
+end
+
+local function accounts_of(keys, clock, reservation)
+    local now, accounts, missing = find(keys, clock, reservation.asked.accounts)
+    if not accounts then
+        corrupt('account', missing)
+    end
+    return now, accounts
+end
+
+-- What each account bears of an amount: on the path all of it; of the sources one after the other as much as was taken
+-- from it, and the last one whatever is left
+local function shares(reservation, accounts, amount)
+    local all, levels, left = {}, reservation.asked.levels, 0
+    for i, account in ipairs(accounts) do
+        if i <= levels + 1 then
+            left = amount[account.unit]
+        end
+        local last = i <= levels or i == #accounts
+        all[i] = last and left or math.min(left, reservation.taken[i - levels])
+        left = left - all[i]
+    end
+    return all
+end
+
+-- Books
+
+local function entry(keys, ...)
+    local line = table.concat({ ... }, ' ')
+    return redis.call('XADD', keys[4], '0-*', 'entry', line), line
 end
 
 -- The percentage of a limit, rounded up, without leaving the integers below 2^53
@@ -117,13 +182,19 @@ local function part(limit, percent)
     return math.floor(limit / 100) * percent + math.ceil(limit % 100 * percent / 100)
 end
 
-local function alert(keys, now, account)
+local function reached(account, percent)
+    return account.spent > 0 and account.spent >= part(account.limit, percent)
+end
+
+-- Tell what is reached and not told yet; the new entries are added to the list
+local function alert(keys, now, account, told)
     for _, percent in ipairs({ 50, 80, 100 }) do
-        local reached = account.spent > 0 and account.spent >= part(account.limit, percent)
-        if reached and account.alerted < percent then
+        if account.alerted < percent and reached(account, percent) then
             account.alerted = percent
-            entry(keys, now, 'ALERT', 'account', account.id, 'percent', text(percent),
-                'spent', text(account.spent), 'limit', text(account.limit))
+            local number, line = entry(keys, 'ALERT', text(now), account.id, text(percent), text(account.spent),
+                text(account.limit))
+            told[#told + 1] = number
+            told[#told + 1] = line
         end
     end
 end
@@ -131,201 +202,284 @@ end
 local function rearm(account)
     local highest = 0
     for _, percent in ipairs({ 50, 80, 100 }) do
-        if account.spent > 0 and account.spent >= part(account.limit, percent) then
-            highest = percent
-        end
+        highest = reached(account, percent) and percent or highest
     end
     account.alerted = math.min(account.alerted, highest)
 end
 
--- The first account that could not count so far
-local function overflow(accounts, tokens)
-    for _, account in ipairs(accounts) do
-        if account.spent + account.held + tokens > MAXIMUM then
-            return account.id
+-- Change what accounts hold
+local function hold(keys, now, accounts, parts, sign)
+    for i, account in ipairs(accounts) do
+        account.held = account.held + sign * parts[i]
+    end
+    save(keys, now, accounts)
+end
+
+-- Ends of reservations
+
+local function give_back(keys, now, reservation, accounts, state)
+    hold(keys, now, accounts, shares(reservation, accounts, reservation.granted), -1)
+    reservation.state = state
+    store(keys, reservation)
+    due_at(keys, reservation, -(now + RETENTION))
+end
+
+-- The accounts when the reservation holds nothing and has cost so much in all; or nothing and the first that overflows
+local function charged(reservation, accounts, total)
+    local before, after = shares(reservation, accounts, reservation.charged), shares(reservation, accounts, total)
+    local held = holds(reservation) and shares(reservation, accounts, reservation.granted)
+    local charges = {}
+    for i, account in ipairs(accounts) do
+        charges[i] = after[i] - before[i]
+        account.held = account.held - (held and held[i] or 0)
+        account.spent = account.spent + charges[i]
+        if account.spent + account.held > MAXIMUM then
+            return nil, account.id
         end
     end
+    return charges
 end
 
-local function charge(keys, now, kind, reservation, accounts, held, tokens, usage)
-    entry(keys, now, kind, 'reservation', reservation.id, 'path', cjson.encode(reservation.path),
-        'tokens', text(tokens), 'usage', usage)
-    for _, account in ipairs(accounts) do
-        account.held = account.held + held
-        account.spent = account.spent + tokens
-        alert(keys, now, account)
+-- Book charges that are already on the accounts; answers the alerts that they raise
+local function book(keys, now, kind, reservation, accounts, charges, total, usage)
+    local micros = total.micros and text(total.micros - (reservation.charged.micros or 0)) or '-'
+    local line = { kind, text(now), reservation.id, text(total.tokens - reservation.charged.tokens) .. ',' .. micros, usage }
+    for i, account in ipairs(accounts) do
+        line[#line + 1] = account.id
+        line[#line + 1] = text(charges[i])
     end
-    save(keys, accounts)
-    reservation.state, reservation.usage = 'settled', usage
-    reservation.charged = reservation.charged + tokens
-    store(keys, reservation, now)
-end
-
-local function give_back(keys, now, reservation, state)
-    local accounts = accounts_of(keys, reservation)
+    entry(keys, unpack(line))
+    local told = {}
     for _, account in ipairs(accounts) do
-        account.held = account.held - reservation.granted
+        alert(keys, now, account, told)
     end
-    save(keys, accounts)
-    reservation.state = state
-    store(keys, reservation, now)
+    save(keys, now, accounts)
+    reservation.state, reservation.charged, reservation.usage = 'settled', total, usage
+    store(keys, reservation)
+    due_at(keys, reservation, -(now + RETENTION))
+    return told
 end
 
-local function finish(keys, now, reservation)
+-- End a reservation whose lease is over: what was only held comes back, what was under way is charged whole
+local function finish(keys, clock, reservation)
+    local now, accounts = accounts_of(keys, clock, reservation)
     if reservation.state == 'held' then
-        give_back(keys, now, reservation, 'expired')
+        give_back(keys, now, reservation, accounts, 'expired')
     else
-        local granted = reservation.granted
-        charge(keys, now, 'SET', reservation, accounts_of(keys, reservation), -granted, granted, UNKNOWN_USAGE)
+        local total = reservation.granted
+        local charges = charged(reservation, accounts, total)
+        book(keys, now, 'SET', reservation, accounts, charges, total, UNKNOWN_USAGE)
     end
 end
 
--- End what is due and forget what ended long ago, a batch of each
-local function sweep(keys, now, retention)
-    local due = redis.call('ZRANGEBYSCORE', keys[3], '-inf', text(now), 'LIMIT', 0, BATCH)
-    for _, id in ipairs(due) do
-        finish(keys, now, load(keys, id))
+-- End the leases that are over, then forget what ended long ago; a batch of both. Answers how many leases, and of all
+local function sweep(keys, now)
+    local due = redis.call('ZREVRANGEBYSCORE', keys[3], text(now), text(-now), 'LIMIT', 0, BATCH)
+    local ended, old = 0, {}
+    for i = #due, 1, -1 do
+        local reservation = load(keys, due[i])
+        if holds(reservation) then
+            finish(keys, now, reservation)
+            ended = ended + 1
+        else
+            old[#old + 1] = due[i]
+        end
     end
-    local old = redis.call('ZRANGEBYSCORE', keys[4], '-inf', text(now - retention), 'LIMIT', 0, BATCH)
     if #old > 0 then
         redis.call('HDEL', keys[2], unpack(old))
-        redis.call('ZREM', keys[4], unpack(old))
+        redis.call('ZREM', keys[3], unpack(old))
     end
-    return #due
+    return ended, #due
 end
 
--- ARGV: now, account, limit
-local function open(keys, arguments)
-    local id, limit = arguments[2], arguments[3]
-    local account = find(keys, id)
-    if not account then
-        local now = tick(keys, arguments[1])
-        account = { id = id, limit = tonumber(limit), spent = 0, held = 0, alerted = 0, state = 'open' }
-        entry(keys, now, 'OPEN', 'account', id, 'tokens', limit)
-        save(keys, { account })
-    end
-    return { 'ACCOUNT', flat(account) }
-end
+-- Reserve
 
-local function repeated(reservation, wanted, minimum, path)
+local function repeated(reservation, line)
     if not holds(reservation) then
         return { 'STATE', reservation.state }
     end
-    local same = reservation.wanted == wanted and reservation.minimum == minimum
-    if not same or cjson.encode(reservation.path) ~= cjson.encode(path) then
+    if reservation.asked.line ~= line then
         return { 'CONFLICT' }
     end
-    return { 'GRANTED', text(reservation.granted) }
+    return { 'GRANTED', word(reservation.granted) }
 end
 
-local function contains(list, value)
-    for _, each in ipairs(list) do
-        if each == value then
-            return true
-        end
+-- The first end of a lease that holds something on one of the accounts, looked for in a batch; else the end of that batch
+local function retry_at(keys, tried)
+    local ids, last = redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf', 'LIMIT', 0, BATCH), ''
+    local wanted = {}
+    for _, account in ipairs(tried) do
+        wanted[account.id] = true
     end
-    return false
-end
-
--- The first end of a lease that holds tokens on the account, looked for in a batch; else the end of that batch
-local function retry_at(keys, account, minimum)
-    if account.state ~= 'open' or account.limit - account.spent < minimum then
-        return {}
-    end
-    local ids, last = redis.call('ZRANGE', keys[3], 0, BATCH - 1), nil
     for _, id in ipairs(ids) do
         local reservation = load(keys, id)
         last = text(reservation.lease)
-        if contains(reservation.path, account.id) then
-            break
+        for _, each in ipairs(reservation.asked.accounts) do
+            if wanted[each] then
+                return last
+            end
         end
     end
-    return { last }
+    return last
 end
 
-local function refused(keys, account, level, minimum)
-    local id, limit, spent, held, state = flat(account)
-    return { 'REFUSED', text(level), id, limit, spent, held, state, unpack(retry_at(keys, account, minimum)) }
+local function refused(keys, asked, level, tried)
+    local unspent, minimum, open = 0, asked.minimum[tried[1].unit], tried[#tried].state == 'open'
+    local answer = { 'REFUSED', text(level), '' }
+    for _, account in ipairs(tried) do
+        unspent = unspent + math.max(0, account.limit - account.spent)
+        answer[#answer + 1], answer[#answer + 2] = shown(account)
+    end
+    if open and minimum and unspent >= minimum then
+        answer[3] = retry_at(keys, tried)
+    end
+    return answer
 end
 
--- ARGV: now, retention, reservation, wanted, minimum, lease, accounts from the leaf to the root
+local function shut(asked, account)
+    return account.state ~= 'open' or not asked.wanted[account.unit]
+end
+
+-- What may be held of each unit; or nothing and the refusal
+local function room(keys, asked, accounts, sources)
+    local granted = { tokens = asked.wanted.tokens, micros = asked.wanted.micros }
+    for level, account in ipairs(accounts) do
+        local unit, on_path = account.unit, level <= asked.levels
+        local short = on_path and asked.enforced and available(account) < (asked.minimum[unit] or 0)
+        if shut(asked, account) or short then
+            return nil, refused(keys, asked, level, { account })
+        end
+        if on_path and asked.enforced then
+            granted[unit] = math.min(granted[unit], available(account))
+        end
+    end
+    if #sources > 0 and asked.enforced then
+        local unit, together = sources[1].unit, 0
+        for _, source in ipairs(sources) do
+            together = together + math.max(0, available(source))
+        end
+        if together < asked.minimum[unit] then
+            return nil, refused(keys, asked, #accounts, sources)
+        end
+        granted[unit] = math.min(granted[unit], together)
+    end
+    return granted
+end
+
+-- From each source what it has, and from the last one what is still missing
+local function taken_from(sources, granted)
+    local taken, left = {}, #sources > 0 and granted[sources[1].unit]
+    for i, source in ipairs(sources) do
+        taken[i] = i < #sources and math.min(left, math.max(0, available(source))) or left
+        left = left - taken[i]
+    end
+    return taken
+end
+
+local function other_unit(sources)
+    for _, source in ipairs(sources) do
+        if source.unit ~= sources[1].unit then
+            return { 'OTHER_UNIT', sources[1].unit, shown(source) }
+        end
+    end
+end
+
+local function overflow(accounts, parts)
+    for i, account in ipairs(accounts) do
+        if account.spent + account.held + parts[i] > MAXIMUM then
+            return { 'TOO_LARGE', account.id }
+        end
+    end
+end
+
+local function admit(keys, now, id, asked, accounts, lease)
+    local sources = { unpack(accounts, asked.levels + 1) }
+    local mixed = other_unit(sources)
+    if mixed then
+        return mixed
+    end
+    local granted, refusal = room(keys, asked, accounts, sources)
+    if not granted then
+        return refusal
+    end
+    local held = {
+        id = id, state = 'held', lease = now + lease, usage = '0,0,0,0,0,0,false', granted = granted,
+        charged = { tokens = 0, micros = granted.micros and 0 }, taken = taken_from(sources, granted), asked = asked,
+    }
+    local parts = shares(held, accounts, granted)
+    local full = overflow(accounts, parts)
+    if full then
+        return full
+    end
+    hold(keys, now, accounts, parts, 1)
+    store(keys, held)
+    due_at(keys, held, held.lease)
+    return { 'GRANTED', word(granted) }
+end
+
+-- ARGV: clock, reservation, question, lease
 local function reserve(keys, arguments)
-    local now = tick(keys, arguments[1])
-    local id, wanted, minimum, path = arguments[3], arguments[4], arguments[5], { unpack(arguments, 7) }
-    sweep(keys, now, tonumber(arguments[2]))
+    local clock, id, asked = arguments[1], arguments[2], question(arguments[3])
+    local now, accounts, missing = find(keys, clock, asked.accounts)
+    local _, swept = sweep(keys, now)
+    if swept > 0 then
+        now, accounts, missing = find(keys, clock, asked.accounts)
+    end
     local before = load(keys, id)
     if before.state ~= 'unknown' then
-        return repeated(before, wanted, minimum, path)
+        return repeated(before, asked.line)
     end
-    local accounts, missing = find_all(keys, path)
     if not accounts then
         return { 'UNKNOWN', missing }
     end
-    local granted = tonumber(wanted)
-    for level, account in ipairs(accounts) do
-        local available = account.limit - account.spent - account.held
-        if account.state ~= 'open' or available < tonumber(minimum) then
-            return refused(keys, account, level, tonumber(minimum))
-        end
-        granted = math.min(granted, available)
-    end
-    for _, account in ipairs(accounts) do
-        account.held = account.held + granted
-    end
-    save(keys, accounts)
-    store(keys, {
-        id = id, state = 'held', path = path, wanted = wanted, minimum = minimum, granted = granted,
-        lease = now + tonumber(arguments[6]), charged = 0, usage = '0 0 0 0 0 0 false',
-    }, now)
-    return { 'GRANTED', text(granted) }
+    return admit(keys, now, id, asked, accounts, tonumber(arguments[4]))
 end
 
--- The reservation, ended if its time is over
-local function current(keys, now, id)
+-- The time and the reservation, ended if its lease is over
+local function current(keys, clock, id)
+    local now = find(keys, clock, {})
     local reservation = load(keys, id)
     if holds(reservation) and reservation.lease <= now then
         finish(keys, now, reservation)
     end
-    return reservation
+    return now, reservation
 end
 
--- ARGV: now, reservation
+-- ARGV: clock, reservation
 local function dispatch(keys, arguments)
-    local now = tick(keys, arguments[1])
-    local reservation = current(keys, now, arguments[2])
+    local _, reservation = current(keys, arguments[1], arguments[2])
     if not holds(reservation) then
         return { 'STATE', reservation.state }
     end
     if reservation.state == 'held' then
         reservation.state = 'inflight'
-        store(keys, reservation, now)
+        store(keys, reservation)
     end
     return { 'OK' }
 end
 
--- ARGV: now, reservation, lease
+-- ARGV: clock, reservation, lease
 local function extend(keys, arguments)
-    local now = tick(keys, arguments[1])
-    local reservation = current(keys, now, arguments[2])
+    local now, reservation = current(keys, arguments[1], arguments[2])
     if not holds(reservation) then
         return { 'STATE', reservation.state }
     end
     reservation.lease = math.max(reservation.lease, now + tonumber(arguments[3]))
-    store(keys, reservation, now)
+    save(keys, now, {})
+    store(keys, reservation)
+    due_at(keys, reservation, reservation.lease)
     return { 'OK', text(reservation.lease) }
 end
 
 local SETTLEMENTS = { SET = 'CHARGED', ADJ = 'ADJUSTED', LATE = 'LATE' }
 
 -- What a settlement is, or nothing and the answer
-local function kind_of(reservation, usage, estimated)
-    if reservation.state == 'unknown' then
-        return nil, { 'STATE', 'unknown' }
-    end
+local function kind_of(reservation, total, usage)
     if reservation.state ~= 'settled' then
         return holds(reservation) and 'SET' or 'LATE'
     end
-    if estimated or reservation.usage == usage then
+    local same = reservation.usage == usage and word(reservation.charged) == word(total)
+    if same or string.match(usage, 'true$') then
         return nil, { 'OK', 'REPLAYED' }
     end
     if string.match(reservation.usage, 'true$') then
@@ -334,170 +488,171 @@ local function kind_of(reservation, usage, estimated)
     return nil, { 'CONFLICT' }
 end
 
--- ARGV: now, reservation, tokens, usage
+-- ARGV: clock, reservation, tokens, micros or '-', usage
 local function settle(keys, arguments)
-    local now, usage = tick(keys, arguments[1]), arguments[4]
-    local reservation = load(keys, arguments[2])
-    local kind, answer = kind_of(reservation, usage, string.match(usage, 'true$'))
+    local usage, reservation = arguments[5], load(keys, arguments[2])
+    if reservation.state == 'unknown' then
+        return { 'STATE', 'unknown' }
+    end
+    local total = { tokens = tonumber(arguments[3]), micros = tonumber(arguments[4]) or reservation.granted.micros }
+    local kind, answer = kind_of(reservation, total, usage)
     if not kind then
         return answer
     end
-    local accounts = accounts_of(keys, reservation)
-    local held = kind == 'SET' and -reservation.granted or 0
-    local tokens = tonumber(arguments[3]) - reservation.charged
-    local full = overflow(accounts, held + tokens)
-    if full then
+    local now, accounts = accounts_of(keys, arguments[1], reservation)
+    local charges, full = charged(reservation, accounts, total)
+    if not charges then
         return { 'TOO_LARGE', full }
     end
-    charge(keys, now, kind, reservation, accounts, held, tokens, usage)
-    return { 'OK', SETTLEMENTS[kind] }
+    local told = book(keys, now, kind, reservation, accounts, charges, total, usage)
+    return { 'OK', SETTLEMENTS[kind], unpack(told) }
 end
 
--- ARGV: now, reservation
+-- ARGV: clock, reservation
 local function release(keys, arguments)
-    local now = tick(keys, arguments[1])
     local reservation = load(keys, arguments[2])
     if reservation.state == 'held' then
-        give_back(keys, now, reservation, 'released')
+        local now, accounts = accounts_of(keys, arguments[1], reservation)
+        give_back(keys, now, reservation, accounts, 'released')
     elseif reservation.state ~= 'released' and reservation.state ~= 'expired' then
         return { 'STATE', reservation.state }
     end
     return { 'OK' }
 end
 
--- ARGV: now, retention. Answers how many were due, and whether there may be more
+-- ARGV: clock. Answers how many leases were over, and whether there may be more to do
 local function expire(keys, arguments)
-    local ended = sweep(keys, tick(keys, arguments[1]), tonumber(arguments[2]))
-    return { 'OK', text(ended), ended == BATCH and 'more' or 'all' }
+    local now = find(keys, arguments[1], {})
+    local ended, swept = sweep(keys, now)
+    return { 'OK', text(ended), swept == BATCH and 'more' or 'all' }
 end
 
-local function raise(keys, now, kind, account, tokens, reason)
-    if tokens == 0 then
-        return
-    end
-    entry(keys, now, kind, 'account', account.id, 'tokens', text(tokens), 'reason', reason)
-    account.limit = account.limit + tokens
-    if tokens > 0 then
+-- Limits and states
+
+local function raise(keys, now, kind, account, amount, reason)
+    entry(keys, kind, text(now), account.id, text(amount), reason)
+    account.limit = account.limit + amount
+    if amount > 0 then
         rearm(account)
     end
-    alert(keys, now, account)
-    save(keys, { account })
+    alert(keys, now, account, {})
+    save(keys, now, { account })
 end
 
--- The account, or nothing and why it cannot be changed
-local function changeable(keys, id)
-    local account = find(keys, id)
-    if not account then
-        return nil, { 'UNKNOWN', id }
+-- ARGV: clock, account, unit, limit, the reason if the limit moves
+local function open(keys, arguments)
+    local id, unit, limit = arguments[2], arguments[3], tonumber(arguments[4])
+    local now, accounts = find(keys, arguments[1], { id })
+    if not accounts then
+        local new = { id = id, state = 'open', unit = unit, limit = limit, spent = 0, held = 0, alerted = 0, opened_with = limit }
+        entry(keys, 'OPEN', text(now), id, unit, text(limit))
+        save(keys, now, { new })
+        return { 'ACCOUNT', shown(new) }
     end
-    if account.state == 'closed' then
-        return nil, { 'ACCOUNT_STATE', flat(account) }
+    local before = accounts[1]
+    if before.unit ~= unit then
+        return { 'OTHER_UNIT', unit, shown(before) }
     end
-    return account
+    local more = limit - before.opened_with
+    if before.state == 'closed' or more == 0 then
+        return { 'ACCOUNT', shown(before) }
+    end
+    if before.limit + more > MAXIMUM then
+        return { 'TOO_LARGE', id }
+    end
+    before.opened_with = limit
+    raise(keys, now, 'POLICY', before, more, arguments[5])
+    return { 'ACCOUNT', shown(before) }
 end
 
--- ARGV: now, kind, account, tokens, reason. A limit is set, all else is added
+-- The time and the account; or the time, nothing, and why it cannot be changed
+local function changeable(keys, clock, id)
+    local now, accounts = find(keys, clock, { id })
+    if not accounts then
+        return now, nil, { 'UNKNOWN', id }
+    end
+    if accounts[1].state == 'closed' then
+        return now, nil, { 'ACCOUNT_STATE', shown(accounts[1]) }
+    end
+    return now, accounts[1]
+end
+
+-- ARGV: clock, kind, account, amount, reason. A limit is set, all else is added
 local function change_limit(keys, arguments)
-    local account, answer = changeable(keys, arguments[3])
+    local now, account, answer = changeable(keys, arguments[1], arguments[3])
     if not account then
         return answer
     end
-    local kind, tokens = arguments[2], tonumber(arguments[4])
-    local more = kind == 'LIMIT' and tokens - account.limit or tokens
+    local kind, amount = arguments[2], tonumber(arguments[4])
+    local more = kind == 'LIMIT' and amount - account.limit or amount
     if account.limit + more > MAXIMUM then
         return { 'TOO_LARGE', account.id }
     end
-    raise(keys, tick(keys, arguments[1]), kind, account, more, arguments[5])
-    return { 'ACCOUNT', flat(account) }
+    if more ~= 0 then
+        raise(keys, now, kind, account, more, arguments[5])
+    end
+    return { 'ACCOUNT', shown(account) }
 end
 
--- ARGV: now, from, to, tokens, reason
+-- ARGV: clock, from, to, amount, reason
 local function transfer(keys, arguments)
-    local giver, not_from = changeable(keys, arguments[2])
+    local now, giver, not_from = changeable(keys, arguments[1], arguments[2])
     if not giver then
         return not_from
     end
-    local taker, not_to = changeable(keys, arguments[3])
+    local _, taker, not_to = changeable(keys, arguments[1], arguments[3])
     if not taker then
         return not_to
     end
-    local tokens, reason = tonumber(arguments[4]), arguments[5]
-    if giver.limit - giver.spent - giver.held < tokens then
-        return { 'TOO_LITTLE', flat(giver) }
+    local amount, reason = tonumber(arguments[4]), arguments[5]
+    if giver.unit ~= taker.unit then
+        return { 'OTHER_UNIT', giver.unit, shown(taker) }
     end
-    if taker.limit + tokens > MAXIMUM then
+    if available(giver) < amount then
+        return { 'TOO_LITTLE', shown(giver) }
+    end
+    if taker.limit + amount > MAXIMUM then
         return { 'TOO_LARGE', taker.id }
     end
-    local now = tick(keys, arguments[1])
-    raise(keys, now, 'TRANSFER', giver, -tokens, reason)
-    raise(keys, now, 'TRANSFER', taker, tokens, reason)
+    raise(keys, now, 'TRANSFER', giver, -amount, reason)
+    raise(keys, now, 'TRANSFER', taker, amount, reason)
     return { 'OK' }
 end
 
--- ARGV: now, account, state, reason
+-- ARGV: clock, account, state, reason
 local function turn(keys, arguments)
     local id, state, reason = arguments[2], arguments[3], arguments[4]
-    local account, answer = changeable(keys, id)
+    local now, account, answer = changeable(keys, arguments[1], id)
     if not account then
         local closed = state == 'closed' and answer[1] == 'ACCOUNT_STATE'
         return closed and { 'ACCOUNT', unpack(answer, 2) } or answer
     end
     if account.state ~= state then
-        entry(keys, tick(keys, arguments[1]), 'STATE', 'account', id, 'state', state, 'reason', reason)
+        entry(keys, 'STATE', text(now), id, state, reason)
         account.state = state
-        save(keys, { account })
+        save(keys, now, { account })
     end
-    return { 'ACCOUNT', flat(account) }
+    return { 'ACCOUNT', shown(account) }
 end
 
--- ARGV: account
-local function account(keys, arguments)
-    local found = find(keys, arguments[1])
-    return found and { 'ACCOUNT', flat(found) } or { 'UNKNOWN', arguments[1] }
-end
+-- What only reads
 
-local function append(list, ...)
-    for _, value in ipairs({ ... }) do
-        list[#list + 1] = value
-    end
-end
-
--- All at one moment: id, limit, spent, held, state, id, ...
-local function accounts(keys)
-    local all, rows = { 'OK' }, redis.call('HGETALL', keys[1])
-    for i = 1, #rows, 2 do
-        append(all, flat(decode('account', rows[i], rows[i + 1], ACCOUNT_NUMBERS)))
-    end
-    return all
-end
-
-local function describe(reservation)
-    return reservation.id, reservation.state, text(reservation.granted), text(reservation.lease),
-        text(reservation.charged), reservation.usage, reservation.wanted, reservation.minimum,
-        cjson.encode(reservation.path)
-end
-
--- ARGV: reservation
-local function reservation(keys, arguments)
-    local found = load(keys, arguments[1])
-    return found.state == 'unknown' and { 'NONE' } or { 'RESERVATION', describe(found) }
-end
-
--- ARGV: accounts. Answers these, then the reservations that hold tokens on any of them
+-- ARGV: accounts. Answers these with their rows, then the reservations that hold something on any of them with theirs
 local function snapshot(keys, arguments)
-    local found, missing = find_all(keys, arguments)
-    if not found then
+    local _, accounts, missing = find(keys, 0, arguments)
+    if not accounts then
         return { 'UNKNOWN', missing }
     end
-    local answer = { 'OK' }
-    for _, each in ipairs(found) do
-        append(answer, flat(each))
+    local answer, named = { 'OK' }, {}
+    for _, account in ipairs(accounts) do
+        answer[#answer + 1], answer[#answer + 2] = shown(account)
+        named[account.id] = true
     end
-    for _, id in ipairs(redis.call('ZRANGE', keys[3], 0, -1)) do
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf')) do
         local held = load(keys, id)
-        for _, name in ipairs(arguments) do
-            if contains(held.path, name) then
-                append(answer, describe(held))
+        for _, each in ipairs(held.asked.accounts) do
+            if named[each] then
+                answer[#answer + 1], answer[#answer + 2] = id, reservation_row(held)
                 break
             end
         end
@@ -526,7 +681,4 @@ register('expire', guarded(expire))
 register('change_limit', guarded(change_limit))
 register('transfer', guarded(transfer))
 register('turn', guarded(turn))
-register('account', guarded(account), 'no-writes')
-register('accounts', guarded(accounts), 'no-writes')
-register('reservation', guarded(reservation), 'no-writes')
 register('snapshot', guarded(snapshot), 'no-writes')

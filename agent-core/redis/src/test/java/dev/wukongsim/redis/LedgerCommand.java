@@ -2,15 +2,18 @@ package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.AccountState;
 import dev.wukongsim.runtime.budget.AccountStateException;
+import dev.wukongsim.runtime.budget.Reservation.Request;
 import dev.wukongsim.runtime.budget.ReservationConflictException;
 import dev.wukongsim.runtime.budget.ReservationStateException;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Granted;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Refused;
+import dev.wukongsim.runtime.budget.Settled;
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.budget.UnknownAccountException;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
-import java.util.List;
+import java.util.OptionalLong;
 
 /** One operation, for any ledger and for the reference; both answer with one word. */
 sealed interface LedgerCommand {
@@ -32,7 +35,7 @@ sealed interface LedgerCommand {
         } catch (AccountStateException e) {
             return "ACCOUNT";
         } catch (IllegalArgumentException e) {
-            return "REFUSED";
+            return "ILLEGAL";
         }
     }
 
@@ -48,29 +51,29 @@ sealed interface LedgerCommand {
         }
     }
 
-    record Open(String account, long limit) implements LedgerCommand {
+    record Open(String account, Unit unit, long limit) implements LedgerCommand {
         @Override
         public String on(ReferenceLedger reference) {
-            return reference.open(account, limit);
+            return reference.open(account, unit, limit);
         }
 
         @Override
         public String on(TokenLedger ledger) {
-            ledger.open(account, limit);
+            ledger.open(account, unit, limit);
             return "OK";
         }
     }
 
-    record Reserve(String id, List<String> path, long wanted, long minimum, Duration lease) implements LedgerCommand {
+    record Reserve(String id, Request request, Duration lease) implements LedgerCommand {
         @Override
         public String on(ReferenceLedger reference) {
-            return reference.reserve(id, path, wanted, minimum, lease);
+            return reference.reserve(id, request, lease);
         }
 
         @Override
         public String on(TokenLedger ledger) {
-            return switch (ledger.reserve(id, path, wanted, minimum, lease)) {
-                case Granted granted -> "GRANTED " + granted.tokens();
+            return switch (ledger.reserve(id, request, lease)) {
+                case Granted granted -> "GRANTED " + granted.amount();
                 case Refused refused -> "REFUSED " + refused.account().id();
             };
         }
@@ -102,15 +105,17 @@ sealed interface LedgerCommand {
         }
     }
 
-    record Settle(String id, Usage usage) implements LedgerCommand {
+    record Settle(String id, Usage usage, OptionalLong micros) implements LedgerCommand {
         @Override
         public String on(ReferenceLedger reference) {
-            return reference.settle(id, usage);
+            return reference.settle(id, usage, micros);
         }
 
         @Override
         public String on(TokenLedger ledger) {
-            return ledger.settle(id, usage).name();
+            Settled settled = ledger.settle(id, usage, micros);
+            return settled.settlement().name()
+                    + settled.alerts().stream().map(alert -> alert.percent()).toList();
         }
     }
 

@@ -1,18 +1,14 @@
 package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.TokenLedger;
-import dev.wukongsim.testkit.contract.TokenLedgerBooksContract;
 import dev.wukongsim.testkit.contract.TokenLedgerContract;
-import dev.wukongsim.testkit.contract.TokenLedgerFuzzContract;
-import dev.wukongsim.testkit.contract.TokenLedgerLeaseContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class RedisTokenLedgerIntegrationTests {
+class RedisTokenLedgerIntegrationTests extends TokenLedgerContract {
 
     private static TestRedis redis;
     private static RedisLink link;
@@ -29,35 +25,8 @@ class RedisTokenLedgerIntegrationTests {
         redis.close();
     }
 
-    @Nested
-    class Calls extends TokenLedgerContract {
-        @Override
-        protected TokenLedger create(InstantSource clock) {
-            return new RedisTokenLedger(link, redis.tenant(), clock);
-        }
-    }
-
-    @Nested
-    class Leases extends TokenLedgerLeaseContract {
-        @Override
-        protected TokenLedger create(InstantSource clock) {
-            return new RedisTokenLedger(link, redis.tenant(), clock);
-        }
-    }
-
-    @Nested
-    class Books extends TokenLedgerBooksContract {
-        @Override
-        protected TokenLedger create(InstantSource clock) {
-            return new RedisTokenLedger(link, redis.tenant(), clock);
-        }
-    }
-
-    @Nested
-    class Fuzz extends TokenLedgerFuzzContract {
-        @Override
-        protected TokenLedger create(InstantSource clock) {
-            return new RedisTokenLedger(link, redis.tenant(), clock);
-        }
+    @Override
+    protected TokenLedger create(InstantSource clock) {
+        return new RedisTokenLedger(link, redis.tenant(), clock);
     }
 }

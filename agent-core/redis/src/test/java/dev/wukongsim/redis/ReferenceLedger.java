@@ -2,12 +2,18 @@ package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.AccountState;
+import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.budget.LedgerEntry.Charged;
 import dev.wukongsim.runtime.budget.LedgerEntry.LimitChanged.Cause;
+import dev.wukongsim.runtime.budget.LedgerEntry.Share;
 import dev.wukongsim.runtime.budget.LedgerReplay;
+import dev.wukongsim.runtime.budget.LedgerRules;
 import dev.wukongsim.runtime.budget.Reservation;
+import dev.wukongsim.runtime.budget.Reservation.Request;
 import dev.wukongsim.runtime.budget.ReservationState;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -34,16 +41,43 @@ final class ReferenceLedger {
 
     Map<String, Account> accounts() {
         Map<String, Account> accounts = new TreeMap<>(LedgerReplay.accounts(books));
-        accounts.replaceAll(
-                (id, account) -> new Account(id, account.limit(), account.spent(), held(id), account.state()));
+        accounts.replaceAll((id, account) -> new Account(
+                id, account.unit(), account.limit(), account.spent(), held(id), account.alerted(), account.state()));
         return accounts;
     }
 
     private long held(String account) {
         return open().stream()
-                .filter(open -> open.request().path().contains(account))
-                .mapToLong(Reservation::granted)
+                .map(open -> parts(open, open.granted()))
+                .mapToLong(parts -> parts.getOrDefault(account, 0L))
                 .sum();
+    }
+
+    /** What each account bears of an amount: on the path all of it, of the sources one unit after the other. */
+    private Map<String, Long> parts(Reservation reservation, Amount amount) {
+        Map<String, Account> accounts = LedgerReplay.accounts(books);
+        Funding funding = reservation.request().funding();
+        Map<String, Long> parts = new LinkedHashMap<>();
+        funding.path().forEach(id -> parts.put(id, amount.in(accounts.get(id).unit())));
+        if (!funding.sources().isEmpty()) {
+            long all = amount.in(accounts.get(funding.sources().getFirst()).unit());
+            parts.putAll(oneByOne(funding.sources(), all, reservation.taken()));
+        }
+        return parts;
+    }
+
+    /** Each unit is paid by the first source that has not paid its most, or else by the last one. */
+    private static Map<String, Long> oneByOne(List<String> sources, long all, List<Long> most) {
+        Map<String, Long> paid = new LinkedHashMap<>();
+        sources.forEach(id -> paid.put(id, 0L));
+        for (long unit = 0; unit < all; unit++) {
+            int payer = 0;
+            while (payer < sources.size() - 1 && paid.get(sources.get(payer)) >= most.get(payer)) {
+                payer++;
+            }
+            paid.merge(sources.get(payer), 1L, Long::sum);
+        }
+        return paid;
     }
 
     List<Reservation> open() {
@@ -57,16 +91,38 @@ final class ReferenceLedger {
         return books;
     }
 
-    String open(String id, long limit) {
-        if (!accounts().containsKey(id)) {
-            books.add(new LedgerEntry.Opened(next(), now, id, limit));
+    String open(String id, Unit unit, long limit) {
+        Account before = accounts().get(id);
+        if (before == null) {
+            books.add(new LedgerEntry.Opened(next(), now, id, unit, limit));
+            return "OK";
+        }
+        if (before.unit() != unit) {
+            return "ILLEGAL";
+        }
+        if (changeable(id).equals("OK")) {
+            raise(id, Cause.POLICY, limit - openedWith(id), LedgerRules.policyReason(unit, limit));
         }
         return "OK";
     }
 
-    String reserve(String id, List<String> path, long wanted, long minimum, Duration lease) {
+    private long openedWith(String id) {
+        long limit = 0;
+        for (LedgerEntry entry : books) {
+            if (entry instanceof LedgerEntry.Opened opened && opened.account().equals(id)) {
+                limit = opened.limit();
+            }
+            if (entry instanceof LedgerEntry.LimitChanged change
+                    && change.account().equals(id)
+                    && change.cause() == Cause.POLICY) {
+                limit += change.added();
+            }
+        }
+        return limit;
+    }
+
+    String reserve(String id, Request request, Duration lease) {
         expire();
-        Reservation.Request request = new Reservation.Request(path, wanted, minimum);
         Reservation before = reservations.get(id);
         if (before != null) {
             return !before.state().holds()
@@ -74,22 +130,78 @@ final class ReferenceLedger {
                     : before.request().equals(request) ? "GRANTED " + before.granted() : "CONFLICT";
         }
         Map<String, Account> accounts = accounts();
-        if (!accounts.keySet().containsAll(path)) {
+        if (!accounts.keySet().containsAll(request.accounts())) {
             return "UNKNOWN";
         }
-        for (String name : path) {
+        List<String> sources = request.funding().sources();
+        if (sources.stream().map(each -> accounts.get(each).unit()).distinct().count() > 1) {
+            return "ILLEGAL";
+        }
+        for (String name : request.accounts()) {
             Account account = accounts.get(name);
-            if (account.state() != AccountState.OPEN || account.available() < minimum) {
+            boolean priced =
+                    account.unit() == Unit.TOKENS || request.wanted().micros().isPresent();
+            boolean fits = sources.contains(name)
+                    || !request.enforced()
+                    || !priced
+                    || account.available() >= request.minimum().in(account.unit());
+            if (account.state() != AccountState.OPEN || !priced || !fits) {
                 return "REFUSED " + name;
             }
         }
-        long room = path.stream()
-                .mapToLong(name -> accounts.get(name).available())
-                .min()
-                .orElseThrow();
-        long granted = Math.min(wanted, room);
-        put(new Reservation(id, request, granted, ReservationState.HELD, now.plus(lease), 0, Usage.NONE));
+        if (!sources.isEmpty() && request.enforced()) {
+            Unit unit = accounts.get(sources.getFirst()).unit();
+            if (together(sources, accounts) < request.minimum().in(unit)) {
+                return "REFUSED " + sources.getLast();
+            }
+        }
+        OptionalLong micros = request.wanted().micros().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(granted(request, accounts, Unit.MICROS));
+        Amount granted = new Amount(granted(request, accounts, Unit.TOKENS), micros);
+        put(new Reservation(
+                id,
+                request,
+                granted,
+                taken(request, accounts, granted),
+                ReservationState.HELD,
+                now.plus(lease),
+                new Amount(0, micros.isEmpty() ? micros : OptionalLong.of(0)),
+                Usage.NONE));
         return "GRANTED " + granted;
+    }
+
+    private static long together(List<String> sources, Map<String, Account> accounts) {
+        return sources.stream()
+                .mapToLong(id -> Math.max(0, accounts.get(id).available()))
+                .sum();
+    }
+
+    private static long granted(Request request, Map<String, Account> accounts, Unit unit) {
+        long least = request.wanted().in(unit);
+        if (!request.enforced()) {
+            return least;
+        }
+        for (String id : request.funding().path()) {
+            least = accounts.get(id).unit() == unit
+                    ? Math.min(least, accounts.get(id).available())
+                    : least;
+        }
+        List<String> sources = request.funding().sources();
+        boolean counts = !sources.isEmpty() && accounts.get(sources.getFirst()).unit() == unit;
+        return counts ? Math.min(least, together(sources, accounts)) : least;
+    }
+
+    private static List<Long> taken(Request request, Map<String, Account> accounts, Amount granted) {
+        List<String> sources = request.funding().sources();
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        List<Long> rooms = sources.stream()
+                .map(id -> Math.max(0, accounts.get(id).available()))
+                .toList();
+        long all = granted.in(accounts.get(sources.getFirst()).unit());
+        return List.copyOf(oneByOne(sources, all, rooms).values());
     }
 
     String dispatch(String id) {
@@ -105,28 +217,37 @@ final class ReferenceLedger {
         }
         Instant end = before.leaseEnd().isAfter(now.plus(lease)) ? before.leaseEnd() : now.plus(lease);
         put(new Reservation(
-                id, before.request(), before.granted(), before.state(), end, before.charged(), before.usage()));
+                id,
+                before.request(),
+                before.granted(),
+                before.taken(),
+                before.state(),
+                end,
+                before.charged(),
+                before.usage()));
         return "OK";
     }
 
-    String settle(String id, Usage usage) {
+    String settle(String id, Usage usage, OptionalLong micros) {
         Reservation before = reservations.get(id);
         if (before == null) {
             return "STATE";
         }
+        Amount total = new Amount(
+                usage.total(), micros.isPresent() ? micros : before.granted().micros());
         if (before.state() != ReservationState.SETTLED) {
             boolean held = before.state().holds();
-            charge(before, held ? Charged.Kind.SET : Charged.Kind.LATE, usage.total(), usage);
-            return held ? "CHARGED" : "LATE";
+            return (held ? "CHARGED" : "LATE")
+                    + charge(before, held ? Charged.Kind.SET : Charged.Kind.LATE, total, usage);
         }
-        if (usage.estimated() || usage.equals(before.usage())) {
-            return "REPLAYED";
+        boolean same = usage.equals(before.usage()) && total.equals(before.charged());
+        if (usage.estimated() || same) {
+            return "REPLAYED[]";
         }
         if (!before.usage().estimated()) {
             return "CONFLICT";
         }
-        charge(before, Charged.Kind.ADJ, usage.total(), usage);
-        return "ADJUSTED";
+        return "ADJUSTED" + charge(before, Charged.Kind.ADJ, total, usage);
     }
 
     String release(String id) {
@@ -143,12 +264,12 @@ final class ReferenceLedger {
     }
 
     String topUp(String id, long tokens) {
-        return raise(id, Cause.TOPUP, tokens);
+        return raise(id, Cause.TOPUP, tokens, "test");
     }
 
     String setLimit(String id, long limit) {
         Account account = accounts().get(id);
-        return raise(id, Cause.LIMIT, account == null ? 0 : limit - account.limit());
+        return raise(id, Cause.LIMIT, account == null ? 0 : limit - account.limit(), "test");
     }
 
     String transfer(String from, String to, long tokens) {
@@ -158,11 +279,14 @@ final class ReferenceLedger {
                 return answer;
             }
         }
-        if (accounts().get(from).available() < tokens) {
-            return "REFUSED";
+        if (accounts().get(from).unit() != accounts().get(to).unit()) {
+            return "ILLEGAL";
         }
-        raise(from, Cause.TRANSFER, -tokens);
-        return raise(to, Cause.TRANSFER, tokens);
+        if (accounts().get(from).available() < tokens) {
+            return "ILLEGAL";
+        }
+        raise(from, Cause.TRANSFER, -tokens, "test");
+        return raise(to, Cause.TRANSFER, tokens, "test");
     }
 
     String turn(String id, AccountState state) {
@@ -179,10 +303,10 @@ final class ReferenceLedger {
         return "OK";
     }
 
-    private String raise(String id, Cause cause, long tokens) {
+    private String raise(String id, Cause cause, long tokens, String reason) {
         String answer = changeable(id);
         if (answer.equals("OK") && tokens != 0) {
-            books.add(new LedgerEntry.LimitChanged(next(), now, cause, id, tokens, "test"));
+            books.add(new LedgerEntry.LimitChanged(next(), now, cause, id, tokens, reason));
             alert(id);
         }
         return answer;
@@ -202,7 +326,14 @@ final class ReferenceLedger {
             return "STATE";
         }
         put(new Reservation(
-                id, before.request(), before.granted(), to, before.leaseEnd(), before.charged(), before.usage()));
+                id,
+                before.request(),
+                before.granted(),
+                before.taken(),
+                to,
+                before.leaseEnd(),
+                before.charged(),
+                before.usage()));
         return "OK";
     }
 
@@ -221,19 +352,31 @@ final class ReferenceLedger {
         }
     }
 
-    private void charge(Reservation before, Charged.Kind kind, long total, Usage usage) {
-        List<String> path = before.request().path();
-        long tokens = total - before.charged();
-        books.add(new Charged(next(), now, kind, before.id(), path, tokens, usage));
+    /** The alerts that this raises. */
+    private List<Integer> charge(Reservation before, Charged.Kind kind, Amount total, Usage usage) {
+        Map<String, Long> past = parts(before, before.charged());
+        List<Share> shares = new ArrayList<>();
+        parts(before, total).forEach((id, part) -> shares.add(new Share(id, part - past.get(id))));
+        OptionalLong more = total.micros().isEmpty()
+                ? total.micros()
+                : OptionalLong.of(
+                        total.micros().getAsLong() - before.charged().micros().orElse(0));
+        Amount amount = new Amount(total.tokens() - before.charged().tokens(), more);
+        books.add(new Charged(next(), now, kind, before.id(), amount, shares, usage));
         put(new Reservation(
                 before.id(),
                 before.request(),
                 before.granted(),
+                before.taken(),
                 ReservationState.SETTLED,
                 before.leaseEnd(),
                 total,
                 usage));
-        path.forEach(this::alert);
+        int length = books.size();
+        before.request().accounts().forEach(this::alert);
+        return books.subList(length, books.size()).stream()
+                .map(entry -> ((LedgerEntry.Alerted) entry).percent())
+                .toList();
     }
 
     /** Tells what the history of the account says is not told yet. */
@@ -255,7 +398,7 @@ final class ReferenceLedger {
             }
             if (entry instanceof LedgerEntry.LimitChanged change
                     && change.account().equals(id)
-                    && change.tokens() > 0) {
+                    && change.added() > 0) {
                 last = Math.min(
                         last,
                         highest(LedgerReplay.accounts(books.subList(0, i + 1)).get(id)));
@@ -265,7 +408,7 @@ final class ReferenceLedger {
     }
 
     private static int highest(Account account) {
-        long percent = account.spent() == 0 ? 0 : account.limit() == 0 ? 100 : account.spent() * 100 / account.limit();
+        long percent = account.spent() == 0 ? 0 : account.limit() <= 0 ? 100 : account.spent() * 100 / account.limit();
         return percent >= 100 ? 100 : percent >= 80 ? 80 : percent >= 50 ? 50 : 0;
     }
 

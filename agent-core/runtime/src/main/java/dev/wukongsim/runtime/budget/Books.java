@@ -10,68 +10,82 @@ import dev.wukongsim.runtime.model.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, the last alert of each, and the entries that explain them. Checks before it writes. Not thread-safe. */
+/** Accounts, and the entries that explain them. Checks before it writes. Not thread-safe. */
 final class Books {
 
     private final Map<String, Account> accounts = new TreeMap<>();
-    private final Map<String, Integer> lastAlerts = new TreeMap<>();
+    private final Map<String, Long> openedWith = new HashMap<>();
     private final List<LedgerEntry> entries = new ArrayList<>();
 
-    Account open(Instant now, String id, long limit) {
-        return find(id).orElseGet(() -> {
-            entries.add(new Opened(next(), now, id, limit));
-            return put(new Account(id, limit, 0, 0));
-        });
-    }
-
-    void hold(List<String> path, long tokens) {
-        accounts(path).forEach(account -> put(account.plus(tokens, 0)));
-    }
-
-    /** Turn a hold into spending, or correct what is spent. */
-    void charge(Instant now, Charged.Kind kind, Reservation reservation, long held, long tokens, Usage usage) {
-        List<String> path = reservation.request().path();
-        List<Account> after =
-                accounts(path).stream().map(a -> a.plus(held, tokens)).toList();
-        after.forEach(Books::requireCountable);
-        entries.add(new Charged(next(), now, kind, reservation.id(), path, tokens, usage));
-        after.forEach(account -> alert(now, put(account)));
-    }
-
-    Account raise(Instant now, Cause cause, String id, long tokens, String reason) {
-        Account account = changeable(cause == Cause.TOPUP ? "top up" : "change", id);
-        if (account.limit() + tokens > LedgerRules.MAXIMUM) {
-            throw LedgerRules.tooLarge(id);
+    Account open(Instant now, String id, Unit unit, long limit) {
+        @Nullable Account before = accounts.get(id);
+        if (before == null) {
+            entries.add(new Opened(next(), now, id, unit, limit));
+            openedWith.put(id, limit);
+            return put(Account.opened(id, unit, limit));
         }
-        if (tokens == 0) {
-            return account;
+        if (before.unit() != unit) {
+            throw LedgerErrors.otherUnit(before, unit);
         }
-        entries.add(new LimitChanged(next(), now, cause, id, tokens, reason));
-        Account after = put(account.withLimit(account.limit() + tokens));
-        if (tokens > 0) {
-            lastAlerts.computeIfPresent(id, (ignored, last) -> Math.min(last, Threshold.highest(after)));
+        if (before.isClosed()) {
+            return before;
         }
-        alert(now, after);
+        long more = limit - openedWith.getOrDefault(id, limit);
+        Account after = raise(now, Cause.POLICY, id, more, LedgerRules.policyReason(unit, limit));
+        openedWith.put(id, limit);
         return after;
     }
 
-    void transfer(Instant now, String from, String to, long tokens, String reason) {
+    /** Put back accounts that hold more or less than before. */
+    void hold(List<Account> after) {
+        after.forEach(Books::requireCountable);
+        after.forEach(this::put);
+    }
+
+    /** Charge the accounts of a reservation, so that it has cost so much in all; answers the alerts that this raises. */
+    List<Alerted> charge(Instant now, Charged.Kind kind, Division division, Amount total, Usage usage) {
+        Reservation before = division.reservation();
+        List<Account> after = division.charged(total);
+        after.forEach(Books::requireCountable);
+        Amount amount = total.minus(before.charged());
+        entries.add(new Charged(next(), now, kind, before.id(), amount, division.shares(total), usage));
+        return after.stream().flatMap(account -> alert(now, account).stream()).toList();
+    }
+
+    Account raise(Instant now, Cause cause, String id, long amount, String reason) {
+        Account account = changeable(cause == Cause.TOPUP ? "top up" : "change", id);
+        if (account.limit() + amount > LedgerRules.MAXIMUM) {
+            throw LedgerErrors.tooLarge(id);
+        }
+        if (amount == 0) {
+            return account;
+        }
+        entries.add(new LimitChanged(next(), now, cause, id, amount, reason));
+        alert(now, account.withMoreLimit(amount));
+        return require(id);
+    }
+
+    void transfer(Instant now, String from, String to, long amount, String reason) {
         Account giver = changeable("transfer from", from);
         Account taker = changeable("transfer to", to);
-        if (giver.available() < tokens) {
-            throw LedgerRules.tooLittle(giver, tokens);
+        if (giver.unit() != taker.unit()) {
+            throw LedgerErrors.otherUnit(taker, giver.unit());
         }
-        if (taker.limit() + tokens > LedgerRules.MAXIMUM) {
-            throw LedgerRules.tooLarge(to);
+        if (giver.available() < amount) {
+            throw LedgerErrors.tooLittle(giver, amount);
         }
-        raise(now, Cause.TRANSFER, from, -tokens, reason);
-        raise(now, Cause.TRANSFER, to, tokens, reason);
+        if (taker.limit() + amount > LedgerRules.MAXIMUM) {
+            throw LedgerErrors.tooLarge(to);
+        }
+        raise(now, Cause.TRANSFER, from, -amount, reason);
+        raise(now, Cause.TRANSFER, to, amount, reason);
     }
 
     Account freeze(Instant now, String id, String reason) {
@@ -84,7 +98,7 @@ final class Books {
 
     Account close(Instant now, String id, String reason) {
         Account account = require(id);
-        return isClosed(account) ? account : turn(now, account, AccountState.CLOSED, reason);
+        return account.isClosed() ? account : turn(now, account, AccountState.CLOSED, reason);
     }
 
     Optional<Account> find(String id) {
@@ -92,15 +106,11 @@ final class Books {
     }
 
     Account require(String id) {
-        @Nullable Account account = accounts.get(id);
-        if (account == null) {
-            throw new UnknownAccountException(id);
-        }
-        return account;
+        return find(id).orElseThrow(() -> new UnknownAccountException(id));
     }
 
-    List<Account> accounts(List<String> path) {
-        return path.stream().map(this::require).toList();
+    List<Account> accounts(List<String> ids) {
+        return ids.stream().map(this::require).toList();
     }
 
     Collection<Account> accounts() {
@@ -121,28 +131,28 @@ final class Books {
 
     private Account changeable(String operation, String id) {
         Account account = require(id);
-        if (isClosed(account)) {
+        if (account.isClosed()) {
             throw new AccountStateException(operation, id, account.state());
         }
         return account;
     }
 
-    private static boolean isClosed(Account account) {
-        return account.state() == AccountState.DRAIN || account.state() == AccountState.CLOSED;
-    }
-
     private static void requireCountable(Account account) {
         if (account.spent() + account.held() > LedgerRules.MAXIMUM) {
-            throw LedgerRules.tooLarge(account.id());
+            throw LedgerErrors.tooLarge(account.id());
         }
     }
 
-    private void alert(Instant now, Account account) {
-        String id = account.id();
-        Threshold.reached(account, lastAlerts.getOrDefault(id, 0)).forEach(percent -> {
-            entries.add(new Alerted(next(), now, id, percent, account.spent(), account.limit()));
-            lastAlerts.put(id, percent);
+    /** Put the account back, with the alerts that are due. */
+    private List<Alerted> alert(Instant now, Account account) {
+        List<Alerted> alerts = new ArrayList<>();
+        put(account);
+        Threshold.untold(account).forEach(percent -> {
+            alerts.add(new Alerted(next(), now, account.id(), percent, account.spent(), account.limit()));
+            entries.add(alerts.getLast());
+            put(account.withAlert(percent));
         });
+        return alerts;
     }
 
     private Account put(Account account) {

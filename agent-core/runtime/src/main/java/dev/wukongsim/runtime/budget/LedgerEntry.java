@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One line of the books. Limits, spending and states of all accounts follow from the entries alone; see
- * {@link LedgerReplay}. What is held is not in the books, as nothing has happened yet.
+ * One line of the books. Limits, spending, alerts and states of all accounts follow from the entries alone; see
+ * {@link LedgerReplay}. What is held is not in the books, as nothing has happened yet. Numbers of an account are in its
+ * unit.
  */
 public sealed interface LedgerEntry {
 
@@ -16,21 +17,24 @@ public sealed interface LedgerEntry {
     Instant at();
 
     /** An account was opened. */
-    record Opened(long number, Instant at, String account, long limit) implements LedgerEntry {}
+    record Opened(long number, Instant at, String account, Unit unit, long limit) implements LedgerEntry {}
 
     /**
      * A limit was changed.
      *
-     * @param tokens what was added; negative if taken away
+     * @param added negative if taken away
      */
-    record LimitChanged(long number, Instant at, Cause cause, String account, long tokens, String reason)
+    record LimitChanged(long number, Instant at, Cause cause, String account, long added, String reason)
             implements LedgerEntry {
 
         /** Why a limit changes. */
         public enum Cause {
             TOPUP,
             TRANSFER,
-            LIMIT
+            /** Somebody set another limit. */
+            LIMIT,
+            /** The account was opened again with another limit than the last time. */
+            POLICY
         }
     }
 
@@ -39,13 +43,19 @@ public sealed interface LedgerEntry {
             implements LedgerEntry {}
 
     /**
-     * All accounts of a path were charged.
+     * A reservation was charged.
      *
-     * @param tokens negative if an estimate was too high
+     * @param amount what is new; negative if an estimate was too high
+     * @param shares what each of its accounts was charged: those of the path, then the sources
      * @param usage what the attempt has used in all, by class; of an attempt that was never heard of again nothing is known
      */
-    record Charged(long number, Instant at, Kind kind, String reservation, List<String> path, long tokens, Usage usage)
+    record Charged(
+            long number, Instant at, Kind kind, String reservation, Amount amount, List<Share> shares, Usage usage)
             implements LedgerEntry {
+
+        public Charged {
+            shares = List.copyOf(shares);
+        }
 
         /** How a charge came about: settled, adjusted from an estimate, or late. */
         public enum Kind {
@@ -53,7 +63,14 @@ public sealed interface LedgerEntry {
             ADJ,
             LATE
         }
+
+        public long tokens() {
+            return amount.tokens();
+        }
     }
+
+    /** What one account was charged, in its unit. */
+    record Share(String account, long charged) {}
 
     /**
      * Spending reached a part of the limit; once for each part, until a higher limit brings it below again.

@@ -23,17 +23,14 @@ public final class LedgerReplay {
 
     private void apply(LedgerEntry entry) {
         switch (entry) {
-            case LedgerEntry.Opened opened ->
-                accounts.put(opened.account(), new Account(opened.account(), opened.limit(), 0, 0));
-            case LedgerEntry.LimitChanged change -> {
-                Account before = account(change.account());
-                accounts.put(before.id(), before.withLimit(before.limit() + change.tokens()));
-            }
+            case LedgerEntry.Opened opened -> put(Account.opened(opened.account(), opened.unit(), opened.limit()));
+            case LedgerEntry.LimitChanged change ->
+                put(account(change.account()).withMoreLimit(change.added()));
             case LedgerEntry.StateChanged change ->
-                accounts.put(change.account(), account(change.account()).withState(change.state()));
+                put(account(change.account()).withState(change.state()));
             case LedgerEntry.Charged charged ->
-                charged.path().forEach(id -> accounts.put(id, account(id).plus(0, charged.tokens())));
-            case LedgerEntry.Alerted alerted -> account(alerted.account());
+                charged.shares().forEach(share -> put(account(share.account()).plus(0, share.charged())));
+            case LedgerEntry.Alerted alerted -> put(account(alerted.account()).withAlert(alerted.percent()));
         }
     }
 
@@ -43,5 +40,9 @@ public final class LedgerReplay {
             throw new UnknownAccountException(id);
         }
         return account;
+    }
+
+    private void put(Account account) {
+        accounts.put(account.id(), account);
     }
 }

@@ -1,59 +1,70 @@
 package dev.wukongsim.runtime.budget;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a call may leave. */
 public sealed interface ReserveAnswer {
 
     /**
-     * The call may use this many tokens, and no more.
+     * The call may use this much, and no more.
      *
-     * @param tokens between what was asked as a minimum and what was wanted
+     * @param amount between what was asked as a minimum and what was wanted, in each unit by itself
      */
-    record Granted(long tokens) implements ReserveAnswer {}
+    record Granted(Amount amount) implements ReserveAnswer {
+
+        public Granted {
+            requireNonNull(amount, "amount is null");
+        }
+
+        /** A grant without a price. */
+        public Granted(long tokens) {
+            this(Amount.tokens(tokens));
+        }
+
+        public long tokens() {
+            return amount.tokens();
+        }
+    }
 
     /**
-     * An account on the path does not admit the call; nothing is held.
+     * An account does not admit the call; nothing is held.
      *
-     * @param account the first account, from the leaf, that does not
-     * @param level its place on the path; the leaf is 1
+     * @param tried the first account, from the leaf, that does not; several are all the sources, which have too little
+     *     together
+     * @param level the place of the last of them on the path, or behind it among the sources; the leaf is 1
      * @param minimum what the call needed at least
-     * @param retryAt when the first lease ends that holds tokens on the account; empty unless waiting may help
+     * @param retryAt when the first lease ends that holds something on them; empty unless waiting may help
      */
-    record Refused(Account account, int level, long minimum, Optional<Instant> retryAt) implements ReserveAnswer {
+    record Refused(List<Account> tried, int level, Amount minimum, Optional<Instant> retryAt) implements ReserveAnswer {
+
+        public Refused {
+            tried = List.copyOf(tried);
+            requireNonNull(minimum, "minimum is null");
+            requireNonNull(retryAt, "retryAt is null");
+        }
+
+        /** The refusal of a call without a price by one account. */
+        public Refused(Account account, int level, long minimum, Optional<Instant> retryAt) {
+            this(List.of(account), level, Amount.tokens(minimum), retryAt);
+        }
+
+        /** The account that refused; of several sources the last one. */
+        public Account account() {
+            return tried.getLast();
+        }
 
         /** Why, as far as it decides what to do next. */
         public Cause cause() {
-            return Cause.of(account, minimum);
+            return Cause.of(tried, minimum);
         }
 
         /** The reason in one sentence, with the numbers and the remedy. */
         public String reason() {
-            return String.format(
-                    Locale.ROOT,
-                    "Account '%s' may use %,d tokens (level %d of the path); %,d are spent, %,d are held and this call needs at"
-                            + " least %,d; %s",
-                    account.id(),
-                    account.limit(),
-                    level,
-                    account.spent(),
-                    account.held(),
-                    minimum,
-                    remedy());
-        }
-
-        private String remedy() {
-            return switch (cause()) {
-                case RETRY_LATER ->
-                    "calls under way hold the rest, try again when one has settled"
-                            + retryAt.map(end -> ", at the latest by " + end).orElse("");
-                case NEEDS_TOPUP -> "top it up";
-                case NEVER_FITS -> "raise its limit or make the request smaller";
-                case FROZEN -> "it is frozen, thaw it";
-                case CLOSED -> "it is closed, use another one";
-            };
+            return Refusal.of(this);
         }
     }
 
@@ -65,24 +76,34 @@ public sealed interface ReserveAnswer {
         NEEDS_TOPUP,
         /** The limit is smaller than this one call. */
         NEVER_FITS,
+        /** The account counts money, and no price of the call is known. */
+        UNPRICED,
         /** Somebody froze the account. */
         FROZEN,
         /** The account is closed, or about to be. */
         CLOSED;
 
-        static Cause of(Account account, long minimum) {
-            return switch (account.state()) {
+        static Cause of(List<Account> tried, Amount minimum) {
+            return switch (tried.getLast().state()) {
                 case FROZEN -> FROZEN;
                 case DRAIN, CLOSED -> CLOSED;
-                case OPEN -> ofShort(account, minimum);
+                case OPEN -> ofOpen(tried, minimum);
             };
         }
 
-        private static Cause ofShort(Account account, long minimum) {
-            if (account.limit() < minimum) {
+        private static Cause ofOpen(List<Account> tried, Amount minimum) {
+            Unit unit = tried.getLast().unit();
+            if (!minimum.isKnownIn(unit)) {
+                return UNPRICED;
+            }
+            long limits = tried.stream().mapToLong(Account::limit).sum();
+            long unspent = tried.stream()
+                    .mapToLong(account -> Math.max(0, account.limit() - account.spent()))
+                    .sum();
+            if (limits < minimum.in(unit)) {
                 return NEVER_FITS;
             }
-            return account.limit() - account.spent() < minimum ? NEEDS_TOPUP : RETRY_LATER;
+            return unspent < minimum.in(unit) ? NEEDS_TOPUP : RETRY_LATER;
         }
     }
 }

@@ -10,17 +10,17 @@ final class Threshold {
 
     private Threshold() {}
 
-    /** The thresholds above the last alert that the account has reached, lowest first. */
-    static IntStream reached(Account account, int lastAlert) {
-        return Arrays.stream(PERCENTS).filter(percent -> lastAlert < percent && isReached(account, percent));
+    /** The thresholds that the account has reached and not told, lowest first. */
+    static IntStream untold(Account account) {
+        return reached(account.spent(), account.limit()).filter(percent -> account.alerted() < percent);
     }
 
-    /** The highest threshold that the account has reached, or 0. */
-    static int highest(Account account) {
-        return reached(account, 0).max().orElse(0);
+    /** The highest threshold that is reached, or 0. */
+    static int highest(long spent, long limit) {
+        return reached(spent, limit).max().orElse(0);
     }
 
-    private static boolean isReached(Account account, int percent) {
-        return account.spent() > 0 && account.spent() * 100 >= account.limit() * percent;
+    private static IntStream reached(long spent, long limit) {
+        return Arrays.stream(PERCENTS).filter(percent -> spent > 0 && spent * 100 >= limit * percent);
     }
 }

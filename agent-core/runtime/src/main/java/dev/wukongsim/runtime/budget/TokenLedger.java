@@ -1,16 +1,21 @@
 package dev.wukongsim.runtime.budget;
 
+import dev.wukongsim.runtime.budget.Reservation.Request;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps token accounts. A call reserves its worst case on every account of its path before it leaves, and settles what it
- * really used after: {@code reserve → dispatch → settle}, or {@code reserve → release} if it never left. All accounts of
- * a path change together or not at all. Thread-safe.
+ * really used after: {@code reserve → dispatch → settle}, or {@code reserve → release} if it never left. All accounts
+ * that it draws on change together or not at all. Thread-safe.
+ *
+ * <p>Each account counts in one {@link Unit}. One in money is held with the call's worst price and charged with the price
+ * of that single call; a call whose price nobody knows is refused there, never free.
  *
  * <p>A reservation is leased: when its time is over it ends by itself, at the next {@code reserve} or {@code expire} at
  * the latest. If it was only held, the tokens come back; if it was under way, all of them are charged as an estimate. A
@@ -18,36 +23,47 @@ import java.util.Optional;
  *
  * <p>Every operation on a reservation may be repeated with the same id and the same numbers, as after a lost reply: it
  * takes effect once. A refusal is not kept: the same id may ask again when there is room. A reservation that has ended
- * is forgotten after {@link LedgerRules#RETENTION}. Numbers are whole tokens, never negative and at most
- * {@link LedgerRules#MAXIMUM}; anything else is an {@link IllegalArgumentException}, and so is a change that would make an
- * account count further than that. The ledger's time comes from its clock and never goes back. An interrupted thread is
- * served like any other.
+ * is forgotten after {@link LedgerRules#RETENTION}. Numbers are whole, never negative and at most
+ * {@link LedgerRules#MAXIMUM}, and ids are at most {@link LedgerRules#LONGEST_ID} characters without white space; anything
+ * else is an {@link IllegalArgumentException}, and so is a change that would make an account count further than that. The
+ * ledger's time comes from its clock and never goes back. An interrupted thread is served like any other.
  */
 public interface TokenLedger {
 
     /**
-     * Open an account, or leave it as it is if it exists already.
+     * Open an account. If it is open already, its limit moves by as much as the given one differs from that of the last
+     * time, as when a policy has changed; what was topped up or transferred meanwhile stays. A closed one stays as it is.
      *
-     * @param limit in tokens
+     * @param limit in the account's unit
      * @return the account as it stands
+     * @throws IllegalArgumentException if it counts in another unit
      */
-    Account open(String account, long limit);
+    Account open(String account, Unit unit, long limit);
+
+    /** Open an account that counts tokens. */
+    default Account open(String account, long limit) {
+        return open(account, Unit.TOKENS, limit);
+    }
 
     /**
-     * Hold tokens on all accounts of a path.
+     * Hold what a call may use on all accounts of its path and, one after the other, on its sources.
      *
      * @param reservation names the attempt; as long as it is held or under way, the same question gets the same answer
      *     and holds nothing more
-     * @param path account ids from the leaf to the root, all open, none twice
-     * @param wanted the call's worst case
-     * @param minimum the least the call can do with; at most {@code wanted}
-     * @param lease how long the tokens are held; of a repeated question it does not count
-     * @return granted with as much of {@code wanted} as every account has room for, or refused
-     * @throws UnknownAccountException if an account of the path was never opened, whatever room the others have
-     * @throws ReservationConflictException if the id is in use for another path or other numbers
+     * @param request names accounts that are all open, none twice
+     * @param lease how long it is held; of a repeated question it does not count
+     * @return granted with as much of what is wanted as there is room for, or refused
+     * @throws UnknownAccountException if one of the accounts was never opened, whatever room the others have
+     * @throws IllegalArgumentException if the sources count in different units
+     * @throws ReservationConflictException if the id is in use for another request
      * @throws ReservationStateException if the reservation has ended
      */
-    ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum, Duration lease);
+    ReserveAnswer reserve(String reservation, Request request, Duration lease);
+
+    /** Hold tokens on all accounts of a path, from the leaf to the root, if there is room for the minimum. */
+    default ReserveAnswer reserve(String reservation, List<String> path, long wanted, long minimum, Duration lease) {
+        return reserve(reservation, Request.of(path, wanted, minimum), lease);
+    }
 
     /**
      * Mark a reservation as under way. Call this before the request leaves: if it throws, the request must not leave.
@@ -66,14 +82,21 @@ public interface TokenLedger {
     Instant extend(String reservation, Duration lease);
 
     /**
-     * Turn a reservation into spending. More than was held is charged in full: the tokens are gone. An actual usage
-     * replaces an estimate; an estimate replaces nothing. A reservation that was given back is charged all the same.
+     * Turn a reservation into spending. More than was held is charged in full, to every account of the path and to the
+     * last source: the tokens are gone. An actual usage replaces an estimate; an estimate replaces nothing. A reservation
+     * that was given back is charged all the same.
      *
      * @param usage what the call used; its {@code estimated} says whether a better figure may follow
+     * @param micros what the call cost; if that is not known, accounts in money are charged all that is held on them
      * @throws ReservationStateException if the reservation is unknown
      * @throws ReservationConflictException if it was settled before with another actual usage; the first counts
      */
-    Settlement settle(String reservation, Usage usage);
+    Settled settle(String reservation, Usage usage, OptionalLong micros);
+
+    /** Settle a call whose price is not known. */
+    default Settled settle(String reservation, Usage usage) {
+        return settle(reservation, usage, OptionalLong.empty());
+    }
 
     /**
      * Give back a reservation whose call never left. Nothing happens if it has been given back before.
@@ -92,12 +115,12 @@ public interface TokenLedger {
     /**
      * Raise an account's limit. Not repeatable: each call adds.
      *
-     * @param tokens more than zero
+     * @param amount in the account's unit; more than zero
      * @param reason why, for those who read the books; not blank
      * @throws UnknownAccountException if the account was never opened
      * @throws AccountStateException if the account is closed
      */
-    Account topUp(String account, long tokens, String reason);
+    Account topUp(String account, long amount, String reason);
 
     /**
      * Give an account another limit, even one below what is spent and held: calls under way then settle, and none is
@@ -111,11 +134,12 @@ public interface TokenLedger {
     /**
      * Move a part of one account's limit to another one. Not repeatable: each call moves.
      *
-     * @param tokens at most what {@code from} has available
+     * @param amount at most what {@code from} has available
      * @throws UnknownAccountException if one of the accounts was never opened
+     * @throws IllegalArgumentException if they count in different units
      * @throws AccountStateException if one of the accounts is closed
      */
-    void transfer(String from, String to, long tokens, String reason);
+    void transfer(String from, String to, long amount, String reason);
 
     /**
      * Admit no new calls until the account is thawed.
@@ -144,7 +168,7 @@ public interface TokenLedger {
      *
      * @throws UnknownAccountException if one of them was never opened
      */
-    Snapshot snapshot(List<String> path);
+    Snapshot snapshot(List<String> accounts);
 
     /** A reservation, unless it is unknown or forgotten. */
     Optional<Reservation> reservation(String id);

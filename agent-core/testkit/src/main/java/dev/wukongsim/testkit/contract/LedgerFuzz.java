@@ -8,7 +8,6 @@ import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
 import dev.wukongsim.runtime.budget.LedgerEntry.Charged;
 import dev.wukongsim.runtime.budget.LedgerReplay;
-import dev.wukongsim.runtime.budget.Reservation;
 import dev.wukongsim.runtime.budget.ReservationConflictException;
 import dev.wukongsim.runtime.budget.ReservationStateException;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Granted;
@@ -108,7 +107,7 @@ final class LedgerFuzz {
 
     private void settle(String id, long used) {
         ledger.settle(id, Usage.of(used, 0));
-        assertThat(ledger.settle(id, Usage.of(used, 0))).isEqualTo(Settlement.REPLAYED);
+        assertThat(ledger.settle(id, Usage.of(used, 0)).settlement()).isEqualTo(Settlement.REPLAYED);
         owed.put(id, used);
     }
 
@@ -135,8 +134,8 @@ final class LedgerFuzz {
         Snapshot snapshot = ledger.snapshot(path);
         for (Account account : snapshot.accounts()) {
             long held = snapshot.open().stream()
-                    .filter(open -> open.request().path().contains(account.id()))
-                    .mapToLong(Reservation::granted)
+                    .filter(open -> open.request().accounts().contains(account.id()))
+                    .mapToLong(open -> open.granted().tokens())
                     .sum();
             assertThat(account.held()).as(account.id()).isEqualTo(held);
             assertThat(account.available()).as(account.id()).isNotNegative();
@@ -150,7 +149,10 @@ final class LedgerFuzz {
         assertThat(total(charges)).as("I6: what was sent is charged, once").isEqualTo(owed);
         assertThat(charges)
                 .as("I7: charged where it was admitted")
-                .allSatisfy(charge -> assertThat(charge.path()).isEqualTo(paths.get(charge.reservation())));
+                .allSatisfy(charge -> assertThat(charge.shares().stream()
+                                .map(share -> share.account())
+                                .toList())
+                        .isEqualTo(paths.get(charge.reservation())));
         assertThat(charges.stream().filter(charge -> charge.kind() == Charged.Kind.SET))
                 .as("I5: settled once")
                 .hasSameSizeAs(owed.keySet());

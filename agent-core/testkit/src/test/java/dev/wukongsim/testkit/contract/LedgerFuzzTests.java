@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The fuzz bites: a ledger that leaves out one of its checks does not pass. */
 class LedgerFuzzTests {
 
-    private final ManualClock clock = new ManualClock(TokenLedgerFixture.START);
+    private final ManualClock clock = new ManualClock(LedgerFixture.START);
     private final TokenLedger sound = new InMemoryTokenLedger(clock);
 
     @Test
@@ -32,7 +32,7 @@ class LedgerFuzzTests {
             try {
                 return call(method, arguments);
             } catch (ReservationConflictException e) {
-                return new Granted((long) arguments[2]);
+                return new Granted(((Reservation.Request) arguments[1]).wanted());
             }
         });
     }

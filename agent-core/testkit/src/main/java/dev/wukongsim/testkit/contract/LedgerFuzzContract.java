@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link TokenLedger} keeps when many workers crash, repeat themselves and come late. */
-public abstract class TokenLedgerFuzzContract {
+abstract class LedgerFuzzContract {
 
     /** A ledger without accounts. */
     protected abstract TokenLedger create(InstantSource clock);
@@ -14,7 +14,7 @@ public abstract class TokenLedgerFuzzContract {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void keepsItsInvariantsWhateverWorkersDo(long seed) {
-        ManualClock clock = new ManualClock(TokenLedgerFixture.START);
+        ManualClock clock = new ManualClock(LedgerFixture.START);
 
         new LedgerFuzz(create(clock), clock, seed).run();
     }

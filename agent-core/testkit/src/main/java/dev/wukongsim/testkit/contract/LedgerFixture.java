@@ -2,6 +2,7 @@ package dev.wukongsim.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.ReservationStateException;
@@ -15,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A ledger with a task, its employee and their organisation, and a clock that stands still. */
-abstract class TokenLedgerFixture {
+abstract class LedgerFixture {
 
     static final String TASK = "task:t-1";
     static final String EMPLOYEE = "employee:王芳:2026-11";
@@ -46,10 +47,14 @@ abstract class TokenLedgerFixture {
         return Usage.estimate(0, tokens);
     }
 
+    /** Whatever alerts they have raised. */
     void assertAccounts(long spent, long held) {
-        assertThat(ledger.account(TASK)).contains(new Account(TASK, 100, spent, held));
-        assertThat(ledger.account(EMPLOYEE)).contains(new Account(EMPLOYEE, 500, spent, held));
-        assertThat(ledger.account(ORGANISATION)).contains(new Account(ORGANISATION, 1_000, spent, held));
+        assertThat(ledger.snapshot(PATH).accounts())
+                .extracting(Account::id, Account::limit, Account::spent, Account::held)
+                .containsExactly(
+                        tuple(TASK, 100L, spent, held),
+                        tuple(EMPLOYEE, 500L, spent, held),
+                        tuple(ORGANISATION, 1_000L, spent, held));
     }
 
     static void assertState(String reservation, String state, ThrowingCallable call) {
