@@ -52,6 +52,10 @@ public record DataFolder(Path root) {
         return folder("").resolve(CALIBRATION);
     }
 
+    Path settlements() {
+        return folder("settlements");
+    }
+
     public Path redis() {
         return folder("redis");
     }

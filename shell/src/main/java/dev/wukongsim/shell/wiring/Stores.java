@@ -5,6 +5,7 @@ import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
+import dev.wukongsim.runtime.metering.SpooledLedger;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis of this process: the embedded one, or the one that is configured. */
@@ -14,27 +15,40 @@ public final class Stores implements AutoCloseable {
 
     private final @Nullable EmbeddedRedis server;
     private final RedisStores stores;
+    private final TokenLedger ledger;
 
-    private Stores(@Nullable EmbeddedRedis server, RedisStores stores) {
+    private Stores(@Nullable EmbeddedRedis server, RedisStores stores, TokenLedger ledger) {
         this.server = server;
         this.stores = stores;
+        this.ledger = ledger;
     }
 
     static Stores open(WukongProperties properties, DataFolder data) {
         if (properties.redis() != null && !properties.redis().isBlank()) {
-            return new Stores(null, RedisStores.connect(properties.redis(), TENANT));
+            return connect(null, properties.redis(), data);
         }
         EmbeddedRedis server = EmbeddedRedis.open(data.redis());
         try {
-            return new Stores(server, RedisStores.connect(server.uri(), TENANT));
+            return connect(server, server.uri(), data);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
+    private static Stores connect(@Nullable EmbeddedRedis server, String url, DataFolder data) {
+        RedisStores stores = RedisStores.connect(url, TENANT);
+        try {
+            return new Stores(server, stores, SpooledLedger.over(stores.ledger(), data.settlements()));
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    /** The ledger; what it cannot settle while the Redis is away is kept in the data folder. */
     public TokenLedger ledger() {
-        return stores.ledger();
+        return ledger;
     }
 
     public MemoryStore memory() {

@@ -9,5 +9,7 @@ public enum Settlement {
     /** The hold had been given back; the usage was charged all the same. */
     LATE,
     /** Nothing: this settlement, or a better one, is in the books. */
-    REPLAYED
+    REPLAYED,
+    /** Nothing yet: the store is out of reach, and the settlement is kept until it answers. */
+    KEPT
 }
