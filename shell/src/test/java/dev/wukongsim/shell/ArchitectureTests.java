@@ -84,6 +84,8 @@ class ArchitectureTests {
             .definedBy(RUNTIME + "budget")
             .layer("metering")
             .definedBy(RUNTIME + "metering")
+            .layer("allowance")
+            .definedBy(RUNTIME + "allowance")
             .layer("policy")
             .definedBy(RUNTIME + "policy")
             .layer("planning")
@@ -106,6 +108,8 @@ class ArchitectureTests {
             .mayOnlyAccessLayers("tool", "model")
             .whereLayer("metering")
             .mayOnlyAccessLayers("tool", "model", "budget")
+            .whereLayer("allowance")
+            .mayOnlyAccessLayers("tool", "model", "budget")
             .whereLayer("policy")
             .mayOnlyAccessLayers("tool", "model")
             .whereLayer("planning")
@@ -115,7 +119,8 @@ class ArchitectureTests {
             .whereLayer("durable")
             .mayOnlyAccessLayers("tool", "model", "memory", "budget", "policy", "planning", "event")
             .whereLayer("definition")
-            .mayOnlyAccessLayers("tool", "model", "memory", "budget", "policy", "planning", "event", "durable")
+            .mayOnlyAccessLayers(
+                    "tool", "model", "memory", "budget", "policy", "planning", "event", "durable", "allowance")
             .whereLayer("agent")
             .mayNotBeAccessedByAnyLayer();
 
