@@ -21,6 +21,14 @@ final class EventRows {
             case RunEvent.ModelReplied replied -> replied(replied);
             case RunEvent.ModelFailed failed -> List.of(failed(failed));
             case RunEvent.BudgetRefused refused -> List.of(new Row("!", Row.BAD, refused.reason()));
+            case RunEvent.BudgetAlert alert -> List.of(alert(alert));
+            case RunEvent.ModelDegraded degraded ->
+                List.of(new Row("!", Row.ASKING, "from here on " + degraded.to() + " instead of " + degraded.from()));
+            case RunEvent.TaskResumed resumed ->
+                List.of(new Row(
+                        "▶",
+                        Row.GOOD,
+                        String.format(Locale.ROOT, "goes on, with %,d tokens in all", resumed.budget())));
             case RunEvent.ToolCalled called ->
                 List.of(new Row("→", Row.STRONG, called.name() + " " + called.arguments()));
             case RunEvent.ApprovalAsked asked -> List.of(new Row("?", Row.ASKING, asked.reason()));
@@ -62,6 +70,19 @@ final class EventRows {
                                 failed.kind().name().toLowerCase(Locale.ROOT),
                                 failed.message(),
                                 failed.retrying() ? "; trying again" : ""));
+    }
+
+    private static Row alert(RunEvent.BudgetAlert alert) {
+        return new Row(
+                "!",
+                Row.ASKING,
+                String.format(
+                        Locale.ROOT,
+                        "account '%s' has reached %d %%: %,d of %,d spent",
+                        alert.account(),
+                        alert.percent(),
+                        alert.spent(),
+                        alert.limit()));
     }
 
     private static Row answered(Approver.Answer answer) {

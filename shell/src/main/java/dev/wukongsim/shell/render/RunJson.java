@@ -28,6 +28,7 @@ public final class RunJson {
         object.set("cost", JSON.valueToTree(result.cost().orElse(null)));
         object.set("budget", budget(result.budget()));
         object.set("toolCalls", JSON.valueToTree(result.toolCalls()));
+        object.set("alerts", JSON.valueToTree(result.alerts()));
         return object.put("steps", result.steps())
                 .put("transcript", transcript.toString())
                 .toString();

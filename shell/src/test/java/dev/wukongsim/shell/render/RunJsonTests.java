@@ -32,6 +32,7 @@ class RunJsonTests {
                         + "\"budget\":{\"limit\":20000,\"spent\":5324,\"held\":0,\"remaining\":14676},"
                         + "\"toolCalls\":[{\"name\":\"directory.find\",\"args\":{\"name\":\"王芳\"},"
                         + "\"outcome\":\"success\",\"step\":2}],"
+                        + "\"alerts\":[{\"account\":\"task:t-1\",\"percent\":50,\"spent\":10100,\"limit\":20000}],"
                         + "\"steps\":11,\"transcript\":\".wukong/transcripts/t-1.jsonl\"}");
     }
 
@@ -56,6 +57,7 @@ class RunJsonTests {
                 new Account("task:t-1", 20_000, 5_324, 0),
                 List.of(new RunResult.ToolUse(
                         "directory.find", JsonNodeFactory.instance.objectNode().put("name", "王芳"), "success", 2)),
+                List.of(new RunResult.Alert("task:t-1", 50, 10_100, 20_000)),
                 11);
     }
 }

@@ -78,13 +78,33 @@ public final class AgentRunner {
      * @throws dev.wukongsim.runtime.tool.UnknownToolException if the agent wants a tool that does not exist; nothing ran
      */
     public RunResult run(Task task) {
+        return run(task, false);
+    }
+
+    /**
+     * Go on with a task that waits for money, once there is some. A task that waits for nothing, as after a crash, goes on
+     * like in {@link #run}.
+     *
+     * @throws dev.wukongsim.runtime.planning.UnknownPlannerException if there is no such planner; nothing ran
+     * @throws dev.wukongsim.runtime.tool.UnknownToolException if the agent wants a tool that does not exist; nothing ran
+     */
+    public RunResult resume(Task task) {
+        return run(task, true);
+    }
+
+    private RunResult run(Task task, boolean resumed) {
         Planner planner = planners.named(task.agent().planner());
         ToolRegistry given = tools.select(task.agent().tools());
-        ledger.open(task.account(), task.budget());
+        Account account = ledger.open(task.account(), task.budget());
+        if (resumed) {
+            Pauses.end(journal, task.id(), account.limit());
+        }
         Tally tally = new Tally(prices.price(task.agent().model(), Usage.NONE).orElse(null));
         RunListener everyone = tally.and(listener);
-        Run run = run(task, planner, given, everyone);
+        Reserve reserve = new Reserve(task, ledger);
+        Run run = assemble(task, planner, given, everyone, reserve);
         Progress.Ended end = run.carryOut();
+        reserve.release();
         everyone.onEvent(new RunEvent.TaskEnded(
                 end.reason(),
                 end.answer(),
@@ -100,13 +120,12 @@ public final class AgentRunner {
                 tally.cost(),
                 account(task, tally),
                 tally.toolCalls(),
+                tally.alerts(),
                 run.steps());
     }
 
-    private Run run(Task task, Planner planner, ToolRegistry given, RunListener everyone) {
+    private Run assemble(Task task, Planner planner, ToolRegistry given, RunListener everyone, Reserve reserve) {
         DurableContext context = new JournaledContext(journal, task.id(), timer, new SplittableRandom(seed));
-        ModelTurn modelTurn = new ModelTurn(
-                task, new MeteredModel(model, ledger, counter), given.specifications(), prices, context, everyone);
         ToolTurn toolTurn = new ToolTurn(
                 task,
                 given,
@@ -114,7 +133,28 @@ public final class AgentRunner {
                 new Approvals(task.id(), context, journal, approver),
                 context,
                 everyone);
+        ModelTurn modelTurn = modelTurn(task, given, context, everyone, reserve);
         return new Run(task, planner, new Conversation(task, memory, context), modelTurn, toolTurn, timer, everyone);
+    }
+
+    private ModelTurn modelTurn(
+            Task task, ToolRegistry given, DurableContext context, RunListener everyone, Reserve reserve) {
+        ModelEvents events = new ModelEvents(everyone, prices);
+        ModelCalls calls = new ModelCalls(
+                task,
+                new MeteredModel(model, ledger, counter),
+                reserve,
+                new LastRequest(task, counter),
+                context,
+                everyone);
+        return new ModelTurn(
+                task,
+                new Requests(task, given.specifications()),
+                calls,
+                new ModelChoice(task, prices, context, everyone),
+                new Shortfall(task, new WrapUp(task, calls, events), new Pauses(context), everyone),
+                events,
+                context);
     }
 
     /** The account at the end; from the tally if the ledger is out of reach by now. */

@@ -6,9 +6,13 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.output.FinishReason;
+import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a model call, as the journal keeps it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -19,8 +23,20 @@ import dev.wukongsim.runtime.model.Usage;
 })
 sealed interface ModelOutcome {
 
-    /** The model answered; the message is LangChain4j's JSON of it. */
-    record Replied(String messageJson, Usage usage, FinishReason finishReason, long held, boolean shortened)
+    /**
+     * The model answered.
+     *
+     * @param messageJson LangChain4j's JSON of the message
+     * @param passed the refusal that an audited call passed over; null if there was room
+     */
+    record Replied(
+            String messageJson,
+            Usage usage,
+            FinishReason finishReason,
+            long held,
+            boolean shortened,
+            List<LedgerEntry.Alerted> alerts,
+            @Nullable String passed)
             implements ModelOutcome {
 
         AiMessage message() {
@@ -33,13 +49,33 @@ sealed interface ModelOutcome {
         }
     }
 
-    /** The budget did not suffice. */
-    record Refused(String reason) implements ModelOutcome {}
+    /**
+     * The budget did not suffice.
+     *
+     * @param cause with the task's own reserve taken for spent
+     * @param remedy how to go on
+     */
+    record Refused(String reason, String remedy, ReserveAnswer.Cause cause) implements ModelOutcome {
 
-    /** There is no whole answer. */
-    record Failed(ModelException.Kind kind, String message, Usage charged) implements ModelOutcome {}
+        String message() {
+            return reason + "; " + remedy;
+        }
+    }
 
-    static ModelOutcome of(MeteredModel.Attempt attempt) {
+    /**
+     * There is no whole answer.
+     *
+     * @param passed the refusal that an audited call passed over; null if there was room
+     */
+    record Failed(
+            ModelException.Kind kind,
+            String message,
+            Usage charged,
+            List<LedgerEntry.Alerted> alerts,
+            @Nullable String passed)
+            implements ModelOutcome {}
+
+    static ModelOutcome of(MeteredModel.Attempt attempt, Remedy remedy, @Nullable String passed) {
         return switch (attempt) {
             case MeteredModel.Attempt.Replied replied ->
                 new Replied(
@@ -47,12 +83,17 @@ sealed interface ModelOutcome {
                         replied.reply().usage(),
                         replied.reply().finishReason(),
                         replied.held(),
-                        replied.shortened());
-            case MeteredModel.Attempt.Refused refused ->
-                new Refused(refused.refusal().reason());
+                        replied.shortened(),
+                        List.of(),
+                        passed);
+            case MeteredModel.Attempt.Refused refused -> remedy.of(refused.refusal());
             case MeteredModel.Attempt.Failed failed ->
                 new Failed(
-                        failed.failure().kind(), String.valueOf(failed.failure().getMessage()), failed.charged());
+                        failed.failure().kind(),
+                        String.valueOf(failed.failure().getMessage()),
+                        failed.charged(),
+                        List.of(),
+                        passed);
         };
     }
 }

@@ -1,63 +1,43 @@
 package dev.wukongsim.runtime.agent;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.durable.DurableContext;
-import dev.wukongsim.runtime.durable.DurableContext.Repeat;
-import dev.wukongsim.runtime.event.RunEvent;
-import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.StopReason;
-import dev.wukongsim.runtime.metering.MeteredModel;
-import dev.wukongsim.runtime.model.Money;
-import dev.wukongsim.runtime.model.PriceList;
-import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Decision;
 import dev.wukongsim.runtime.planning.TaskState;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Carries out the decision to ask the model: metered, journalled, and tried again while that may help. */
+/** Carries out the decision to ask the model: tried again while that may help, and shorter of breath as money runs short. */
 final class ModelTurn {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final Task task;
-    private final MeteredModel model;
-    private final List<ToolSpecification> tools;
-    private final PriceList prices;
+    private final Requests requests;
+    private final ModelCalls calls;
+    private final ModelChoice choice;
+    private final Shortfall shortfall;
+    private final ModelEvents events;
     private final DurableContext context;
-    private final RunListener listener;
+    private Purse purse;
 
     ModelTurn(
             Task task,
-            MeteredModel model,
-            List<ToolSpecification> tools,
-            PriceList prices,
-            DurableContext context,
-            RunListener listener) {
+            Requests requests,
+            ModelCalls calls,
+            ModelChoice choice,
+            Shortfall shortfall,
+            ModelEvents events,
+            DurableContext context) {
         this.task = task;
-        this.model = model;
-        this.tools = tools;
-        this.prices = prices;
+        this.requests = requests;
+        this.calls = calls;
+        this.choice = choice;
+        this.shortfall = shortfall;
+        this.events = events;
         this.context = context;
-        this.listener = listener;
-    }
-
-    /** What a model step depends on; the journal keeps its hash. */
-    private record Fingerprint(String model, int maxOutputTokens, String messages, List<String> tools) {
-
-        static Fingerprint of(ChatRequest request) {
-            return new Fingerprint(
-                    request.modelName(),
-                    request.maxOutputTokens(),
-                    ChatMessageSerializer.messagesToJson(request.messages()),
-                    request.toolSpecifications().stream()
-                            .map(ToolSpecification::toJson)
-                            .toList());
-        }
+        this.purse = Purse.of(task);
     }
 
     Progress take(int step, TaskState state, Decision.CallModel decision) {
@@ -70,80 +50,72 @@ final class ModelTurn {
                             .formatted(task.id(), allowed, task.agent().name()));
         }
         TaskState prompted = decision.prompt() == null ? state : state.withPrompt(decision.prompt());
-        return ask(step, prompted, decision, request(prompted, decision.withTools()));
+        Tries tries = new Tries();
+        Optional<Progress> progress = Optional.empty();
+        while (progress.isEmpty()) {
+            progress = ask(step, prompted, decision, tries);
+        }
+        return progress.get();
     }
 
-    private Progress ask(int step, TaskState state, Decision.CallModel decision, ChatRequest request) {
-        for (int attempt = 1; ; attempt++) {
-            listener.onEvent(new RunEvent.ModelAsked(step, decision.purpose(), attempt, decision.prompt()));
-            ModelOutcome outcome = context.step(
-                    "model",
-                    Fingerprint.of(request),
-                    Repeat.SAFE,
-                    ModelOutcome.class,
-                    reservation -> ModelOutcome.of(model.attempt(reservation, task.accountPath(), request, listener)));
-            switch (outcome) {
-                case ModelOutcome.Replied replied -> {
-                    return replied(step, state, decision, replied);
-                }
-                case ModelOutcome.Refused refused -> {
-                    listener.onEvent(new RunEvent.BudgetRefused(step, refused.reason()));
-                    return Progress.Ended.early(StopReason.BUDGET_EXHAUSTED, state, refused.reason());
-                }
-                case ModelOutcome.Failed failed -> {
-                    boolean again = failed.kind().retryable()
-                            && attempt < task.agent().limits().attempts();
-                    listener.onEvent(new RunEvent.ModelFailed(
-                            step,
-                            attempt,
-                            failed.kind(),
-                            failed.message(),
-                            failed.charged(),
-                            cost(failed.charged()),
-                            again));
-                    if (!again) {
-                        return Progress.Ended.early(StopReason.MODEL_FAILED, state, failed.message());
-                    }
-                    context.sleep(pause(attempt));
-                }
+    /** What has been tried for one decision. */
+    private static final class Tries {
+        private int failed;
+        private Duration waited = Duration.ZERO;
+    }
+
+    /** Ask once; empty if it is worth asking again. */
+    private Optional<Progress> ask(int step, TaskState state, Decision.CallModel decision, Tries tries) {
+        String model = choice.next(step, purse);
+        ChatRequest request = requests.next(model, state.messages(), decision.withTools(), purse.line());
+        events.asked(step, decision.purpose(), tries.failed + 1, decision.prompt());
+        return switch (calls.attempt(request)) {
+            case ModelOutcome.Replied replied -> {
+                purse = purse.answered(replied.usage());
+                events.replied(step, model, replied);
+                TaskState next = state.withReply(decision.purpose(), replied.message());
+                yield replied.cutByBudget()
+                        ? stopped(shortfall.cut(step, model, next, replied.held()))
+                        : Optional.of(new Progress.Continued(next));
             }
+            case ModelOutcome.Failed failed -> failed(step, model, state, failed, tries);
+            case ModelOutcome.Refused refused -> refused(step, model, state, refused, tries);
+        };
+    }
+
+    private Optional<Progress> failed(
+            int step, String model, TaskState state, ModelOutcome.Failed failed, Tries tries) {
+        tries.failed++;
+        purse = purse.charged(failed.charged());
+        boolean again = failed.kind().retryable()
+                && tries.failed < task.agent().limits().attempts();
+        events.failed(step, tries.failed, model, failed, again);
+        if (!again) {
+            return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, failed.message()));
         }
+        context.sleep(pause(tries.failed));
+        return Optional.empty();
     }
 
-    private Progress replied(int step, TaskState state, Decision.CallModel decision, ModelOutcome.Replied replied) {
-        AiMessage message = replied.message();
-        listener.onEvent(new RunEvent.ModelReplied(
-                step,
-                message.thinking(),
-                message.text(),
-                message.toolExecutionRequests().stream()
-                        .map(call -> new RunEvent.RequestedCall(call.id(), call.name(), call.arguments()))
-                        .toList(),
-                replied.held(),
-                replied.usage(),
-                cost(replied.usage())));
-        TaskState next = state.withReply(decision.purpose(), message);
-        if (replied.cutByBudget()) {
-            return Progress.Ended.early(
-                    StopReason.BUDGET_EXHAUSTED,
-                    next,
-                    "The answer breaks off: account '%s' had room for %,d tokens in this call"
-                            .formatted(task.account(), replied.held()));
+    private Optional<Progress> refused(
+            int step, String model, TaskState state, ModelOutcome.Refused refused, Tries tries) {
+        events.refused(step, refused.reason());
+        Rung.AfterRefusal after = Rung.after(refused.cause(), task.shortage(), tries.waited);
+        if (after == Rung.AfterRefusal.WAIT) {
+            Duration pause = Rung.pause(tries.waited);
+            context.sleep(pause);
+            tries.waited = tries.waited.plus(pause);
+            return Optional.empty();
         }
-        return new Progress.Continued(next);
+        tries.waited = Duration.ZERO;
+        return stopped(shortfall.refused(step, model, state, refused, after == Rung.AfterRefusal.WRAP_UP));
     }
 
-    private @Nullable Money cost(Usage usage) {
-        return prices.price(task.agent().model(), usage).orElse(null);
-    }
-
-    private ChatRequest request(TaskState state, boolean withTools) {
-        return ChatRequest.builder()
-                .messages(state.messages())
-                .modelName(task.agent().model())
-                .maxOutputTokens(task.agent().limits().outputTokens())
-                .toolSpecifications(withTools ? tools : List.of())
-                .build();
+    /** Fold in what the shortfall came to; empty if the task may go on by now. */
+    private Optional<Progress> stopped(Shortfall.Outcome outcome) {
+        purse = purse.charged(outcome.used());
+        purse = outcome.budget().isPresent() ? purse.toppedUp(outcome.budget().getAsLong()) : purse;
+        return outcome.stop();
     }
 
     /** Doubles with each attempt, and is shortened at random by up to a half so that many clients do not come back at once. */

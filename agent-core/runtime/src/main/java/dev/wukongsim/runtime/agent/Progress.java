@@ -10,6 +10,9 @@ sealed interface Progress {
     /** The task goes on in this state. */
     record Continued(TaskState state) implements Progress {}
 
+    /** The task stops here until somebody lets it go on. Nothing more is journalled, so that it can. */
+    record Paused(Ended end) implements Progress {}
+
     /** The task is over. */
     record Ended(
             StopReason reason,

@@ -76,6 +76,9 @@ final class Run {
             steps++;
             switch (carryOut(planner.decide(state), state)) {
                 case Progress.Continued continued -> state = continued.state();
+                case Progress.Paused paused -> {
+                    return paused.end();
+                }
                 case Progress.Ended ended -> {
                     conversation.remember(state.messages());
                     return ended;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param message what went wrong and what to do
  * @param cost empty if any call had no known price
  * @param budget the task's account at the end
+ * @param alerts that its calls raised, in order
  * @param steps decisions of the planner that were carried out
  */
 public record RunResult(
@@ -26,12 +27,22 @@ public record RunResult(
         Optional<Money> cost,
         Account budget,
         List<ToolUse> toolCalls,
+        List<Alert> alerts,
         int steps) {
 
     /** A tool call and its outcome: {@code success}, {@code retry}, {@code failure} or {@code denied}. */
     public record ToolUse(String name, JsonNode args, String outcome, int step) {}
 
+    /**
+     * An account's spending reached a part of its limit by a call of this task.
+     *
+     * @param percent 50, 80 or 100
+     * @param spent in the account's unit, as is the limit
+     */
+    public record Alert(String account, int percent, long spent, long limit) {}
+
     public RunResult {
+        alerts = List.copyOf(alerts);
         toolCalls = List.copyOf(toolCalls);
     }
 

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what the events of a run say: usage, cost and tool calls. */
+/** Adds up what the events of a run say: usage, cost, tool calls and alerts. */
 final class Tally implements RunListener {
 
     private final List<RunResult.ToolUse> toolCalls = new ArrayList<>();
+    private final List<RunResult.Alert> alerts = new ArrayList<>();
     private final Map<String, JsonNode> argumentsByCall = new HashMap<>();
     private Usage usage = Usage.NONE;
     private @Nullable Money cost;
@@ -32,6 +33,8 @@ final class Tally implements RunListener {
             case RunEvent.ModelFailed failed -> add(failed.usage(), failed.cost());
             case RunEvent.ToolCalled called -> argumentsByCall.put(key(called.step(), called.id()), called.arguments());
             case RunEvent.ToolReturned returned -> add(returned);
+            case RunEvent.BudgetAlert alert ->
+                alerts.add(new RunResult.Alert(alert.account(), alert.percent(), alert.spent(), alert.limit()));
             default -> {}
         }
     }
@@ -59,6 +62,10 @@ final class Tally implements RunListener {
 
     List<RunResult.ToolUse> toolCalls() {
         return toolCalls;
+    }
+
+    List<RunResult.Alert> alerts() {
+        return alerts;
     }
 
     private static String key(int step, String call) {

@@ -65,11 +65,11 @@ final class ToolTurn {
         for (ToolExecutionRequest request : decision.calls()) {
             Optional<ToolResult> result = answer(step, request);
             if (result.isEmpty()) {
-                return Progress.Ended.early(
+                return new Progress.Paused(Progress.Ended.early(
                         StopReason.AWAITING_APPROVAL,
                         next,
                         "Tool '%s' wants confirmation by %s and nobody is there to give it; run again with --yes, or list the tool under 'confirmed'"
-                                .formatted(request.name(), task.employee()));
+                                .formatted(request.name(), task.employee())));
             }
             next = next.withToolResult(request, result.get().content());
         }

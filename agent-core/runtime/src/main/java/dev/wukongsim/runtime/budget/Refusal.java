@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
 record Refusal(Refused refused, Unit unit) {
 
     static String of(Refused refused) {
+        return facts(refused) + "; " + new Refusal(refused, refused.account().unit()).remedy();
+    }
+
+    static String facts(Refused refused) {
         Refusal refusal = new Refusal(refused, refused.account().unit());
-        return refusal.subject() + refusal.fact() + "; " + refusal.remedy();
+        return refusal.subject() + refusal.fact();
     }
 
     private String subject() {

@@ -66,6 +66,11 @@ public sealed interface ReserveAnswer {
         public String reason() {
             return Refusal.of(this);
         }
+
+        /** The reason with the numbers, and without a remedy. */
+        public String facts() {
+            return Refusal.facts(this);
+        }
     }
 
     /** What stands in the way of a call. */

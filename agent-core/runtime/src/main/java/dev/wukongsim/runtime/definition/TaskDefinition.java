@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,23 @@ public record TaskDefinition(
         @Nullable String world,
         @Nullable String replies) {
 
-    /** What the whole task may use, in tokens. */
-    public record BudgetDefinition(long tokens) {}
+    /**
+     * What the whole task may use.
+     *
+     * @param whenShort what happens when it runs short; the ladder if null
+     * @param reserve tokens kept for the ladder's last call
+     */
+    public record BudgetDefinition(
+            long tokens,
+            @Nullable String whenShort,
+            @Nullable Long reserve) {
+
+        /** What happens when it runs short; empty if {@code whenShort} is no such thing. */
+        public Optional<Shortage> shortage() {
+            return Shortage.parse(whenShort == null ? Shortage.ladder().word() : whenShort)
+                    .map(found -> found instanceof Shortage.Ladder ? new Shortage.Ladder(reserve) : found);
+        }
+    }
 
     public TaskDefinition {
         input = Map.copyOf(requireNonNullElse(input, Map.of()));

@@ -35,6 +35,7 @@ public final class TaskFile {
                         file.violation("/goal", "the goal names '{{" + name + "}}', and 'input' has no such key"));
             }
         }
+        violations.addAll(budget(file));
         missing(file, "world", file.content().world()).ifPresent(violations::add);
         missing(file, "replies", file.content().replies()).ifPresent(violations::add);
         if (!violations.isEmpty()) {
@@ -81,6 +82,29 @@ public final class TaskFile {
             }
         }
         return PromptTemplate.from(definition().goal()).apply(values).text().strip();
+    }
+
+    private static List<Violation> budget(YamlFile<TaskDefinition> file) {
+        TaskDefinition.BudgetDefinition budget = file.content().budget();
+        List<Violation> violations = new ArrayList<>();
+        Optional<Shortage> shortage = budget.shortage();
+        if (shortage.isEmpty()) {
+            violations.add(file.violation(
+                    "/budget/whenShort", "'whenShort' is " + Shortage.WORDS + ", not '" + budget.whenShort() + "'"));
+        }
+        if (budget.reserve() != null && budget.reserve() >= budget.tokens()) {
+            violations.add(file.violation(
+                    "/budget/reserve",
+                    "the reserve of %,d tokens leaves nothing of a budget of %,d; make it smaller"
+                            .formatted(budget.reserve(), budget.tokens())));
+        }
+        if (budget.reserve() != null && shortage.isPresent() && !(shortage.get() instanceof Shortage.Ladder)) {
+            violations.add(file.violation(
+                    "/budget/reserve",
+                    "only 'whenShort: ladder' makes a last call and wants a reserve, not '%s'"
+                            .formatted(shortage.get().word())));
+        }
+        return violations;
     }
 
     private static List<String> variables(String goal) {

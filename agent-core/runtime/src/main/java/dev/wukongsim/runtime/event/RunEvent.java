@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.ModelReplied.class, name = "model_replied"),
     @JsonSubTypes.Type(value = RunEvent.ModelFailed.class, name = "model_failed"),
     @JsonSubTypes.Type(value = RunEvent.BudgetRefused.class, name = "budget_refused"),
+    @JsonSubTypes.Type(value = RunEvent.BudgetAlert.class, name = "budget_alert"),
+    @JsonSubTypes.Type(value = RunEvent.ModelDegraded.class, name = "model_degraded"),
+    @JsonSubTypes.Type(value = RunEvent.TaskResumed.class, name = "task_resumed"),
     @JsonSubTypes.Type(value = RunEvent.ToolCalled.class, name = "tool_called"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalAsked.class, name = "approval_asked"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalAnswered.class, name = "approval_answered"),
@@ -95,8 +98,27 @@ public sealed interface RunEvent {
             boolean retrying)
             implements RunEvent {}
 
-    /** A request did not leave, for lack of budget. */
+    /** A request did not leave, for lack of budget; where the budget is only audited, it left all the same. */
     record BudgetRefused(int step, String reason) implements RunEvent {}
+
+    /**
+     * A call of this run brought an account's spending to a part of its limit. Each part is told once.
+     *
+     * @param percent 50, 80 or 100
+     * @param spent in the account's unit, as is the limit
+     */
+    record BudgetAlert(int step, String account, int percent, long spent, long limit) implements RunEvent {}
+
+    /** From here on a cheaper model is asked. */
+    record ModelDegraded(int step, String from, String to) implements RunEvent {}
+
+    /**
+     * A task that waited for money goes on.
+     *
+     * @param pause counts from 1
+     * @param budget tokens the whole task may use by now
+     */
+    record TaskResumed(int step, int pause, long budget) implements RunEvent {}
 
     /** A tool is about to be called. */
     record ToolCalled(int step, String id, String name, JsonNode arguments) implements RunEvent {}

@@ -46,6 +46,22 @@ public enum StopReason {
         return exitCode;
     }
 
+    /** Whether the task's state is kept so that it can go on from there. */
+    public boolean resumable() {
+        return switch (this) {
+            case AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, BUDGET_EXHAUSTED, TIMEOUT, INTERNAL_ERROR, CANCELLED ->
+                true;
+            case COMPLETED,
+                    MODEL_FAILED,
+                    TOOL_FAILED,
+                    INVALID,
+                    POLICY_DENIED,
+                    ITERATION_LIMIT,
+                    LOOP_DETECTED,
+                    REGRESSION -> false;
+        };
+    }
+
     /** The word for it, such as {@code budget_exhausted}. */
     @JsonValue
     public String word() {

@@ -79,6 +79,18 @@ public final class MeteredModel {
         };
     }
 
+    /**
+     * Make one attempt with what a reservation holds already.
+     *
+     * @param held tokens of the reservation; the request takes fewer
+     * @throws ReservationStateException if the reservation has ended or is under way; nothing was asked
+     */
+    public Attempt attemptHeld(String reservation, long held, ChatRequest request, TokenListener listener) {
+        long input = counter.count(request);
+        ledger.dispatch(reservation);
+        return call(reservation, request, input, held, listener);
+    }
+
     private record Hold(String reservation, ReserveAnswer answer) {}
 
     private Hold hold(String reservation, List<String> path, long input, long output) {

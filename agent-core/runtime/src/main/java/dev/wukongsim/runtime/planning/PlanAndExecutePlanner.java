@@ -34,7 +34,7 @@ public final class PlanAndExecutePlanner implements Planner {
         return switch (last.purpose()) {
             case PLAN -> afterPlan(state, last);
             case ACT -> afterAct(state, last);
-            case ANSWER ->
+            case ANSWER, WRAPUP ->
                 last.text().isBlank()
                         ? new Decision.GiveUp("The model carried out its plan and then gave no answer")
                         : new Decision.Finish(last.text());

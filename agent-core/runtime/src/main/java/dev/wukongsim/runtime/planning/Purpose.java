@@ -7,5 +7,7 @@ public enum Purpose {
     /** Do the work, with tools. */
     ACT,
     /** Say what came of it, without tools. */
-    ANSWER
+    ANSWER,
+    /** Sum up when the budget is used up, without tools; the last call. Planners never ask for it. */
+    WRAPUP
 }

@@ -256,17 +256,7 @@ class AgentRunnerTests {
         ScriptedModel model = new ScriptedModel(says("Hello Li Na."), says("You are Li Na."));
         run(model, task("react").withSession("chat"));
 
-        run(
-                model,
-                new Task(
-                        "t-2",
-                        agent("react"),
-                        "Who am I?",
-                        "li.na",
-                        50_000,
-                        List.of(),
-                        List.of(),
-                        Optional.of("chat")));
+        run(model, Task.of("t-2", agent("react"), "Who am I?", "li.na", 50_000).withSession("chat"));
 
         assertThat(model.requests().getLast().messages())
                 .contains(AiMessage.from("Hello Li Na."))
@@ -367,7 +357,7 @@ class AgentRunnerTests {
     /** A tool class as any LangChain4j user writes it. */
     static final class Mailbox {
 
-        private final List<String> sent = new ArrayList<>();
+        final List<String> sent = new ArrayList<>();
 
         @Tool(
                 name = "mail.count",
@@ -386,10 +376,10 @@ class AgentRunnerTests {
     }
 
     /** Time that passes only when somebody waits. */
-    static final class JumpingTimer implements Timer {
+    static class JumpingTimer implements Timer {
 
         private Instant now = Instant.parse("2026-11-22T09:00:00Z");
-        private final List<Instant> waited = new ArrayList<>();
+        final List<Instant> waited = new ArrayList<>();
 
         @Override
         public Instant now() {

@@ -28,16 +28,24 @@ final class ScriptedModel implements ModelClient {
     }
 
     static Turn says(String text) {
-        return () -> new ModelReply(AiMessage.from(text), Usage.of(100, 10), FinishReason.STOP);
+        return says(text, Usage.of(100, 10));
+    }
+
+    static Turn says(String text, Usage usage) {
+        return () -> new ModelReply(AiMessage.from(text), usage, FinishReason.STOP);
     }
 
     static Turn calls(String id, String tool, String arguments) {
+        return calls(id, tool, arguments, Usage.of(100, 10));
+    }
+
+    static Turn calls(String id, String tool, String arguments, Usage usage) {
         ToolExecutionRequest call = ToolExecutionRequest.builder()
                 .id(id)
                 .name(tool)
                 .arguments(arguments)
                 .build();
-        return () -> new ModelReply(AiMessage.from(call), Usage.of(100, 10), FinishReason.TOOL_EXECUTION);
+        return () -> new ModelReply(AiMessage.from(call), usage, FinishReason.TOOL_EXECUTION);
     }
 
     static Turn breaksOff(String text) {

@@ -75,6 +75,51 @@ class TaskFileTests {
     }
 
     @Test
+    void readsWhatHappensWhenMoneyRunsShort() throws IOException {
+        assertThat(shortage("tokens: 20000")).isEqualTo(new Shortage.Ladder(null));
+        assertThat(shortage("tokens: 20000, reserve: 3000")).isEqualTo(new Shortage.Ladder(3_000L));
+        assertThat(shortage("tokens: 20000, whenShort: ladder, reserve: 0")).isEqualTo(new Shortage.Ladder(0L));
+        assertThat(shortage("tokens: 20000, whenShort: stop")).isEqualTo(new Shortage.Stop());
+        assertThat(shortage("tokens: 20000, whenShort: 'degrade:qwen-flash'"))
+                .isEqualTo(new Shortage.Degrade("qwen-flash"));
+        assertThat(shortage("tokens: 20000, whenShort: audit")).isEqualTo(new Shortage.Audit());
+    }
+
+    @Test
+    void namesWhatIsWrongWithAShortage() throws IOException {
+        List<Violation> unknown = violations(budget("tokens: 20000, whenShort: hope"));
+        List<Violation> tooMuch = violations(budget("tokens: 20000, reserve: 20000"));
+        List<Violation> useless = violations(budget("tokens: 20000, whenShort: stop, reserve: 10"));
+        List<Violation> negative = violations(budget("tokens: 20000, reserve: -1"));
+
+        assertThat(unknown).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(12);
+            assertThat(violation.column()).isEqualTo(26);
+            assertThat(violation.message())
+                    .isEqualTo("'whenShort' is ladder, stop, degrade:MODEL or audit, not 'hope'");
+        });
+        assertThat(tooMuch)
+                .extracting(Violation::message)
+                .containsExactly("the reserve of 20,000 tokens leaves nothing of a budget of 20,000; make it smaller");
+        assertThat(useless)
+                .extracting(Violation::message)
+                .containsExactly("only 'whenShort: ladder' makes a last call and wants a reserve, not 'stop'");
+        assertThat(negative)
+                .singleElement()
+                .extracting(Violation::message)
+                .asString()
+                .contains("reserve");
+    }
+
+    private Shortage shortage(String budget) throws IOException {
+        return load(budget(budget)).definition().budget().shortage().orElseThrow();
+    }
+
+    private static String budget(String budget) {
+        return GOOD.replace("tokens: 20000", budget);
+    }
+
+    @Test
     void namesAMissingKey() throws IOException {
         assertThat(violations(GOOD.replace("budget: { tokens: 20000 }\n", "")))
                 .singleElement()

@@ -38,6 +38,9 @@ class TranscriptTests {
             new RunEvent.ModelFailed(
                     2, 1, ModelException.Kind.RATE, "slow down", Usage.NONE, new Money("CNY", 0), true),
             new RunEvent.BudgetRefused(2, "too little"),
+            new RunEvent.BudgetAlert(2, "task:t-1", 80, 16_100, 20_000),
+            new RunEvent.ModelDegraded(2, "qwen-plus", "qwen-flash"),
+            new RunEvent.TaskResumed(2, 1, 40_000),
             new RunEvent.ToolCalled(3, "c1", "directory.find", JsonNodeFactory.instance.objectNode()),
             new RunEvent.ApprovalAsked(3, "c1", "directory.find", "why not"),
             new RunEvent.ApprovalAnswered(3, "c1", Approver.Answer.GRANTED),

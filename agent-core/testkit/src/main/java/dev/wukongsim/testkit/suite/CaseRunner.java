@@ -11,6 +11,7 @@ import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.StopReason;
@@ -121,7 +122,10 @@ public final class CaseRunner {
         Agent agent = task.agent();
         return task.withAgent(test.planner() == null ? agent : agent.withPlanner(test.planner()))
                 .withBudget(test.budget() == null ? task.budget() : test.budget())
-                .withConfirmed(test.confirmed() == null ? task.confirmed() : test.confirmed());
+                .withConfirmed(test.confirmed() == null ? task.confirmed() : test.confirmed())
+                .withShortage(Optional.ofNullable(test.whenShort())
+                        .flatMap(Shortage::parse)
+                        .orElse(task.shortage()));
     }
 
     private static JsonNode state(Optional<Office> office) {

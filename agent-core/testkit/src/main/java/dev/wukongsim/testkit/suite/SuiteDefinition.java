@@ -22,6 +22,7 @@ public record SuiteDefinition(String kind, String name, String task, List<Case> 
     /**
      * One run of the task and what is expected of it. What it leaves out is as in the task file.
      *
+     * @param whenShort what happens when the budget runs short
      * @param replies file of what the mocked model says
      * @param confirmed tools the employee agreed to beforehand
      * @param person whether somebody is there when a call wants confirmation, and what they say
@@ -31,6 +32,7 @@ public record SuiteDefinition(String kind, String name, String task, List<Case> 
             Map<String, String> input,
             @Nullable String planner,
             @Nullable Long budget,
+            @Nullable String whenShort,
             @Nullable String replies,
             @Nullable List<String> confirmed,
             Person person,

@@ -128,6 +128,7 @@ class ExpectationsTests {
                         new RunResult.ToolUse(
                                 "directory.find", read("{\"name\":\"李娜\"}", JsonNode.class), "success", 2),
                         new RunResult.ToolUse("approvals.file", read("{}", JsonNode.class), "retry", 4)),
+                List.of(),
                 5);
     }
 

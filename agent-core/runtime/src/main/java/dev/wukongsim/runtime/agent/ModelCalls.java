@@ -1,0 +1,104 @@
+package dev.wukongsim.runtime.agent;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.ChatMessageSerializer;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.durable.DurableContext;
+import dev.wukongsim.runtime.durable.DurableContext.Repeat;
+import dev.wukongsim.runtime.metering.MeteredModel;
+import dev.wukongsim.runtime.model.TokenListener;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the model, each time as one journalled step: what came of it is not asked or paid for again. */
+final class ModelCalls {
+
+    private final Task task;
+    private final MeteredModel model;
+    private final Reserve reserve;
+    private final LastRequest lastRequest;
+    private final DurableContext context;
+    private final TokenListener listener;
+
+    ModelCalls(
+            Task task,
+            MeteredModel model,
+            Reserve reserve,
+            LastRequest lastRequest,
+            DurableContext context,
+            TokenListener listener) {
+        this.task = task;
+        this.model = model;
+        this.reserve = reserve;
+        this.lastRequest = lastRequest;
+        this.context = context;
+        this.listener = listener;
+    }
+
+    /** What a model step depends on; the journal keeps its hash. */
+    private record Fingerprint(String model, int maxOutputTokens, String messages, List<String> tools) {
+
+        static Fingerprint of(ChatRequest request) {
+            return new Fingerprint(
+                    request.modelName(),
+                    request.maxOutputTokens(),
+                    ChatMessageSerializer.messagesToJson(request.messages()),
+                    request.toolSpecifications().stream()
+                            .map(ToolSpecification::toJson)
+                            .toList());
+        }
+    }
+
+    /** What the last call depends on; its messages follow from these and from how tokens are counted. */
+    private record LastFingerprint(String model, long reserve, String messages) {}
+
+    /** The last call as the journal keeps it; null if there was none. */
+    private record Last(@Nullable ModelOutcome outcome) {
+
+        static Last of(Optional<ModelOutcome> outcome) {
+            return new Last(outcome.orElse(null));
+        }
+    }
+
+    /** One attempt at a call; the reserve is held before it leaves. */
+    ModelOutcome attempt(ChatRequest request) {
+        return context.step(
+                "model",
+                Fingerprint.of(request),
+                Repeat.SAFE,
+                ModelOutcome.class,
+                attempt -> attempt(attempt, request));
+    }
+
+    private ModelOutcome attempt(String attempt, ChatRequest request) {
+        return reserve.keep()
+                .<ModelOutcome>map(new Remedy(task, Amount.tokens(0))::of)
+                .orElseGet(() -> {
+                    Remedy remedy = new Remedy(task, reserve.amount());
+                    return ModelOutcome.of(
+                            model.attempt(attempt, task.accounts().path(), request, listener), remedy, null);
+                });
+    }
+
+    /** The one last call, from the reserve; empty if nothing is reserved or too little for it. */
+    Optional<ModelOutcome> last(String modelName, List<ChatMessage> messages) {
+        LastFingerprint fingerprint =
+                new LastFingerprint(modelName, task.reserve(), ChatMessageSerializer.messagesToJson(messages));
+        Last last = context.step(
+                "wrapup", fingerprint, Repeat.SAFE, Last.class, attempt -> Last.of(spend(modelName, messages)));
+        return Optional.ofNullable(last.outcome());
+    }
+
+    private Optional<ModelOutcome> spend(String modelName, List<ChatMessage> messages) {
+        Remedy remedy = new Remedy(task, Amount.tokens(0));
+        if (reserve.keep().isPresent()) {
+            return Optional.empty();
+        }
+        return lastRequest
+                .in(modelName, messages)
+                .map(request -> ModelOutcome.of(reserve.spend(model, request, listener), remedy, null));
+    }
+}
