@@ -1,5 +1,6 @@
 package dev.wukongsim.qwen;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.Usage;
@@ -45,6 +46,11 @@ public final class CalibratedTokenCounter implements TokenCounter {
     @Override
     public long count(String text) {
         return local.count(text);
+    }
+
+    @Override
+    public long count(AiMessage answer) {
+        return local.count(answer);
     }
 
     /**

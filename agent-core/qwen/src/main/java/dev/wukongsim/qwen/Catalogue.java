@@ -119,6 +119,12 @@ public final class Catalogue implements PriceList {
                 .orElseGet(() -> unknown(model));
     }
 
+    /** As for a model that may think, as far as the list has a price for it. */
+    @Override
+    public Optional<Money> ceiling(String model, long input, long output, boolean marksCache) {
+        return ceiling(model, input, output, new Terms(true, marksCache, false)).money();
+    }
+
     private Optional<ModelPrices> prices(String model) {
         return find(model).map(known -> new ModelPrices(model, file.currency(), name, known.tiers()));
     }

@@ -1,10 +1,7 @@
 package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -87,15 +84,6 @@ public final class QwenClient implements ModelClient {
 
     private Usage usage(ChatRequest request, ChatResponse response) {
         return ReportedUsage.of(response)
-                .orElseGet(() -> Usage.estimate(counter.count(request), output(response.aiMessage())));
-    }
-
-    private long output(AiMessage message) {
-        long tokens = counter.count(requireNonNullElse(message.text(), ""))
-                + counter.count(requireNonNullElse(message.thinking(), ""));
-        for (ToolExecutionRequest call : message.toolExecutionRequests()) {
-            tokens += counter.count(ChatTemplate.toolCall(call.name(), call.arguments()));
-        }
-        return tokens;
+                .orElseGet(() -> Usage.estimate(counter.count(request), counter.count(response.aiMessage())));
     }
 }

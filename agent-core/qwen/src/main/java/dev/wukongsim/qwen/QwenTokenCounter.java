@@ -1,6 +1,10 @@
 package dev.wukongsim.qwen;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.internal.OpenAiUtils;
@@ -30,5 +34,14 @@ public final class QwenTokenCounter implements TokenCounter {
                         encoded, OpenAiChatRequestParameters.EMPTY.overrideWith(encoded.parameters()), false, false)
                 .build();
         return tokenizer.count(ChatTemplate.render(JSON.valueToTree(onTheWire)));
+    }
+
+    @Override
+    public long count(AiMessage answer) {
+        long tokens = count(requireNonNullElse(answer.thinking(), "")) + count(requireNonNullElse(answer.text(), ""));
+        for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
+            tokens += count(ChatTemplate.toolCall(WireNames.toWire(call.name()), call.arguments()));
+        }
+        return tokens;
     }
 }

@@ -10,15 +10,19 @@ import dev.wukongsim.runtime.model.Usage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The usage that an endpoint reported with an answer. What it left out counts as zero. */
-final class ReportedUsage {
+/**
+ * The usage that an OpenAI-compatible endpoint reported with an answer, with cached input, input that was written to a
+ * cache, and reasoning. What it left out counts as zero.
+ */
+public final class ReportedUsage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CACHE_WRITE = "cache_creation_input_tokens";
 
     private ReportedUsage() {}
 
-    static Optional<Usage> of(ChatResponse response) {
+    /** The usage of this one call; empty if the endpoint reported none. */
+    public static Optional<Usage> of(ChatResponse response) {
         return response.tokenUsage() instanceof OpenAiTokenUsage usage
                 ? Optional.of(new Usage(
                         number(usage.inputTokenCount()),
@@ -38,6 +42,7 @@ final class ReportedUsage {
     /** LangChain4j keeps cached tokens only; what was written to the cache is read from the raw event. */
     private static long cacheWrite(ChatResponse response) {
         return response.metadata() instanceof OpenAiChatResponseMetadata metadata
+                        && metadata.rawServerSentEvents() != null
                 ? metadata.rawServerSentEvents().stream()
                         .map(ServerSentEvent::data)
                         .filter(data -> data.contains(CACHE_WRITE))

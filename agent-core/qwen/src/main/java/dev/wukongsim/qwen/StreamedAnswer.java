@@ -2,6 +2,7 @@ package dev.wukongsim.qwen;
 
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -57,7 +58,16 @@ final class StreamedAnswer implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall piece, PartialToolCallContext context) {
-        goesOn(context.streamingHandle());
+        if (goesOn(context.streamingHandle())) {
+            listener.onToolCall(piece.partialArguments());
+        }
+    }
+
+    @Override
+    public void onCompleteToolCall(CompleteToolCall call) {
+        if (!cancelled) {
+            listener.onToolCall(call.toolExecutionRequest().name());
+        }
     }
 
     /** An event without a choice is the usage, or an error in the middle of the stream. */

@@ -154,6 +154,17 @@ class CatalogueTests {
     }
 
     @Test
+    void hasACeilingForEveryModelThatHasAPrice() {
+        List<String> without = catalogue.models().stream()
+                .map(CatalogueModel::id)
+                .filter(model -> catalogue.price(model, Usage.of(1_000, 1_000)).isPresent()
+                        && catalogue.ceiling(model, 1_000, 1_000, false).isEmpty())
+                .toList();
+
+        assertThat(without).isEmpty();
+    }
+
+    @Test
     void takesTheDearerSmallTierOfAModelWhoseLastTierIsCheap() {
         Pricing ceiling = catalogue.ceiling("qwen3-coder-480b-a35b-instruct", 300_000, 1_000, Terms.ORDINARY);
 

@@ -142,7 +142,7 @@ public final class AgentRunner {
         ModelEvents events = new ModelEvents(everyone, prices);
         ModelCalls calls = new ModelCalls(
                 task,
-                new MeteredModel(model, ledger, counter),
+                new MeteredModel(model, ledger, counter, prices),
                 reserve,
                 new LastRequest(task, counter),
                 context,

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.durable.Attempt;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Repeat;
 import dev.wukongsim.runtime.metering.MeteredModel;
@@ -63,7 +64,10 @@ final class ModelCalls {
         }
     }
 
-    /** One attempt at a call; the reserve is held before it leaves. */
+    /**
+     * One attempt at a call; the reserve is held before it leaves. What an earlier run left under way at this step is ended
+     * first, so that it holds nothing any more.
+     */
     ModelOutcome attempt(ChatRequest request) {
         return context.step(
                 "model",
@@ -73,13 +77,14 @@ final class ModelCalls {
                 attempt -> attempt(attempt, request));
     }
 
-    private ModelOutcome attempt(String attempt, ChatRequest request) {
+    private ModelOutcome attempt(Attempt attempt, ChatRequest request) {
+        attempt.earlier().forEach(model::abandon);
         return reserve.keep()
                 .<ModelOutcome>map(new Remedy(task, Amount.tokens(0))::of)
                 .orElseGet(() -> {
                     Remedy remedy = new Remedy(task, reserve.amount());
                     return ModelOutcome.of(
-                            model.attempt(attempt, task.accounts().path(), request, listener), remedy, null);
+                            model.attempt(attempt.name(), task.accounts(), true, request, listener), remedy, null);
                 });
     }
 

@@ -84,15 +84,15 @@ sealed interface ModelOutcome {
                         replied.reply().finishReason(),
                         replied.held(),
                         replied.shortened(),
-                        List.of(),
+                        replied.charge().alerts(),
                         passed);
             case MeteredModel.Attempt.Refused refused -> remedy.of(refused.refusal());
             case MeteredModel.Attempt.Failed failed ->
                 new Failed(
                         failed.failure().kind(),
                         String.valueOf(failed.failure().getMessage()),
-                        failed.charged(),
-                        List.of(),
+                        failed.charge().usage(),
+                        failed.charge().alerts(),
                         passed);
         };
     }

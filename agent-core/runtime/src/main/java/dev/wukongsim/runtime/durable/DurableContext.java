@@ -55,7 +55,7 @@ public interface DurableContext {
     @FunctionalInterface
     interface StepBody<T> {
 
-        /** Do it; {@code attempt} names this attempt at this step, as {@code task:sequence:attempt}. */
-        T run(String attempt);
+        /** Do it, under the name of this attempt where the world wants one. */
+        T run(Attempt attempt);
     }
 }

@@ -70,7 +70,7 @@ public final class JournaledContext implements DurableContext {
 
     private <T> T run(String name, String hash, int attempt, Class<T> resultType, StepBody<T> body) {
         journal.write(task, new JournalRow(sequence, name, hash, JournalRow.State.INTENT, attempt, epoch, null));
-        T result = body.run(task + ":" + sequence + ":" + attempt);
+        T result = body.run(new Attempt(task, sequence, attempt));
         String json = json(result);
         journal.write(task, new JournalRow(sequence, name, hash, JournalRow.State.DONE, attempt, epoch, json));
         return read(json, resultType);

@@ -1,44 +1,35 @@
 package dev.wukongsim.runtime.metering;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.wukongsim.runtime.budget.ReservationStateException;
+import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelReply;
+import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.TokenListener;
-import dev.wukongsim.runtime.model.Usage;
-import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A model that spends no token it does not have: each attempt reserves its worst case on every account of the path before
- * it leaves and settles what it used after. Where the accounts have room for less than the worst case, the answer is
- * made shorter to fit.
+ * A model that spends no token it does not have: each attempt reserves its worst case, in tokens and at list price, on
+ * every account before it leaves and settles what it used after. Where the accounts have room for less than the worst
+ * case, the answer is made shorter to fit.
  */
 public final class MeteredModel {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MeteredModel.class);
-
-    /** An answer shorter than this is not worth a call. */
-    private static final long LEAST_OUTPUT = 64;
-
-    /** Longer than a call takes; one that is not heard of for so long is charged in full. */
-    private static final Duration LEASE = Duration.ofMinutes(15);
-
     private final ModelClient model;
-    private final TokenLedger ledger;
-    private final TokenCounter counter;
+    private final Meter meter;
 
+    /** A model without prices: accounts in money refuse its calls. */
     public MeteredModel(ModelClient model, TokenLedger ledger, TokenCounter counter) {
+        this(model, ledger, counter, PriceList.unpriced());
+    }
+
+    public MeteredModel(ModelClient model, TokenLedger ledger, TokenCounter counter, PriceList prices) {
         this.model = model;
-        this.ledger = ledger;
-        this.counter = counter;
+        this.meter = new Meter(ledger, counter, new Prices(prices));
     }
 
     /** What came of one attempt. */
@@ -50,7 +41,7 @@ public final class MeteredModel {
          * @param held tokens that were reserved
          * @param shortened whether the budget allowed less output than the request asked for
          */
-        record Replied(ModelReply reply, long held, boolean shortened) implements Attempt {}
+        record Replied(ModelReply reply, long held, boolean shortened, Charge charge) implements Attempt {}
 
         /** The request did not leave. */
         record Refused(ReserveAnswer.Refused refusal) implements Attempt {}
@@ -58,24 +49,28 @@ public final class MeteredModel {
         /**
          * There is no whole answer.
          *
-         * @param charged what the attempt may have cost
+         * @param charge for what the attempt may have used
          */
-        record Failed(ModelException failure, Usage charged) implements Attempt {}
+        record Failed(ModelException failure, Charge charge) implements Attempt {}
+    }
+
+    /** Make one attempt that leaves only if there is room for it. */
+    public Attempt attempt(String reservation, List<String> path, ChatRequest request, TokenListener listener) {
+        return attempt(reservation, Funding.of(path), true, request, listener);
     }
 
     /**
      * Make one attempt.
      *
-     * @param reservation names the attempt; if an earlier one of this name has ended, as before a crash, a number is added
-     * @param path accounts from the leaf to the root
+     * @param reservation names the attempt; if an earlier one had this name, as before a crash, a number is added
+     * @param enforced false to let it leave whatever room there is; it is held and charged all the same
      * @param request bounds its output with {@code maxOutputTokens}
      */
-    public Attempt attempt(String reservation, List<String> path, ChatRequest request, TokenListener listener) {
-        long input = counter.count(request);
-        Hold hold = hold(reservation, path, input, request.maxOutputTokens());
-        return switch (hold.answer()) {
-            case ReserveAnswer.Refused refused -> new Attempt.Refused(refused);
-            case ReserveAnswer.Granted granted -> call(hold.reservation(), request, input, granted.tokens(), listener);
+    public Attempt attempt(
+            String reservation, Funding funding, boolean enforced, ChatRequest request, TokenListener listener) {
+        return switch (meter.begin(reservation, new Payer(funding, enforced, false, Payer.LEASE), request)) {
+            case Meter.Answer.Admitted admitted -> call(admitted.call(), new Arrived(listener));
+            case Meter.Answer.Refused refused -> new Attempt.Refused(refused.refusal());
         };
     }
 
@@ -83,62 +78,32 @@ public final class MeteredModel {
      * Make one attempt with what a reservation holds already.
      *
      * @param held tokens of the reservation; the request takes fewer
-     * @throws ReservationStateException if the reservation has ended or is under way; nothing was asked
+     * @throws dev.wukongsim.runtime.budget.ReservationStateException if the reservation has ended; nothing was asked
      */
     public Attempt attemptHeld(String reservation, long held, ChatRequest request, TokenListener listener) {
-        long input = counter.count(request);
-        ledger.dispatch(reservation);
-        return call(reservation, request, input, held, listener);
+        return call(meter.dispatch(reservation, held, request), new Arrived(listener));
     }
 
-    private record Hold(String reservation, ReserveAnswer answer) {}
-
-    private Hold hold(String reservation, List<String> path, long input, long output) {
-        long least = input + Math.min(output, LEAST_OUTPUT);
-        for (int again = 1; ; again++) {
-            String name = again == 1 ? reservation : reservation + "~" + again;
-            try {
-                ReserveAnswer answer = ledger.reserve(name, path, input + output, least, LEASE);
-                if (answer instanceof ReserveAnswer.Granted) {
-                    ledger.dispatch(name);
-                }
-                return new Hold(name, answer);
-            } catch (ReservationStateException e) {
-                LOG.debug("Reserving anew: {}", e.getMessage());
-            }
-        }
+    /**
+     * End what an attempt of an earlier run has left behind. If its call had left, all that it held is charged as an
+     * estimate; should its actual usage turn up later, the ledger replaces the estimate.
+     *
+     * @param reservation as it was given to {@link #attempt}
+     */
+    public void abandon(String reservation) {
+        meter.abandon(reservation);
     }
 
-    private Attempt call(String reservation, ChatRequest request, long input, long held, TokenListener listener) {
-        long output = held - input;
-        boolean shortened = output < request.maxOutputTokens();
+    private Attempt call(MeteredCall call, Arrived arrived) {
         ModelReply reply;
         try {
-            reply = model.call(shortened ? withOutput(request, output) : request, listener);
+            reply = model.call(call.request(), arrived);
         } catch (ModelException e) {
-            Usage charged = costOfFailure(e, input);
-            ledger.settle(reservation, charged);
-            return new Attempt.Failed(e, charged);
+            return new Attempt.Failed(e, call.fail(e, arrived));
         } catch (RuntimeException e) {
-            ledger.settle(reservation, Usage.estimate(input, 0));
+            call.fail(e, arrived);
             throw e;
         }
-        ledger.settle(reservation, reply.usage());
-        return new Attempt.Replied(reply, held, shortened);
-    }
-
-    /** An endpoint that refused or was not reached has not worked; one that broke off may have read the whole input. */
-    private static Usage costOfFailure(ModelException failure, long input) {
-        return failure.kind() == ModelException.Kind.TRANSIENT ? Usage.estimate(input, 0) : Usage.NONE;
-    }
-
-    private static ChatRequest withOutput(ChatRequest request, long tokens) {
-        ChatRequestParameters shorter = ChatRequestParameters.builder()
-                .maxOutputTokens(Math.toIntExact(tokens))
-                .build();
-        return ChatRequest.builder()
-                .messages(request.messages())
-                .parameters(request.parameters().overrideWith(shorter))
-                .build();
+        return new Attempt.Replied(reply, call.held(), call.shortened(), call.settle(reply.usage()));
     }
 }

@@ -1,5 +1,9 @@
 package dev.wukongsim.runtime.model;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.nio.charset.StandardCharsets;
 
@@ -16,6 +20,15 @@ public interface TokenCounter {
      */
     default long count(ChatRequest request) {
         return RequestSize.of(request, this);
+    }
+
+    /** Tokens of an answer: thinking, text and tool calls. The default counts a call by its name and arguments. */
+    default long count(AiMessage answer) {
+        long tokens = count(requireNonNullElse(answer.thinking(), "")) + count(requireNonNullElse(answer.text(), ""));
+        for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
+            tokens += count(call.name() + call.arguments());
+        }
+        return tokens;
     }
 
     /**

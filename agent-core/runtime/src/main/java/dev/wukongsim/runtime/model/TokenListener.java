@@ -11,4 +11,7 @@ public interface TokenListener {
 
     /** The next piece of the model's thinking. */
     default void onThinking(String piece) {}
+
+    /** The next piece of a tool call: of its arguments, or its name once they are there. */
+    default void onToolCall(String piece) {}
 }

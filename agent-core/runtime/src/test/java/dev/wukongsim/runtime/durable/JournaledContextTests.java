@@ -57,6 +57,20 @@ class JournaledContextTests {
     }
 
     @Test
+    void tellsAnAttemptTheNamesOfThoseBeforeIt() {
+        dieInTheStep();
+        dieInTheStep();
+
+        List<String> earlier = new ArrayList<>();
+        open().step("pay", "42", Repeat.SAFE, String.class, attempt -> {
+            earlier.addAll(attempt.earlier());
+            return "paid";
+        });
+
+        assertThat(earlier).containsExactly("t:1:1", "t:1:2");
+    }
+
+    @Test
     void refusesAReplayThatAsksForSomethingElse() {
         effect(open());
 
@@ -100,14 +114,14 @@ class JournaledContextTests {
 
     private String effect(DurableContext context) {
         return context.step("pay", "42", Repeat.SAFE, String.class, attempt -> {
-            effects.add(attempt);
+            effects.add(attempt.name());
             return "paid";
         });
     }
 
     private void dieInTheStep() {
         assertThatThrownBy(() -> open().step("pay", "42", Repeat.SAFE, String.class, attempt -> {
-                    effects.add(attempt);
+                    effects.add(attempt.name());
                     throw new IllegalStateException("the power failed");
                 }))
                 .hasMessage("the power failed");
