@@ -4,9 +4,9 @@ import dev.wukongsim.runtime.budget.ReserveAnswer.Granted;
 import dev.wukongsim.runtime.budget.ReserveAnswer.Refused;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.Usage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** How fast the ledger of a Redis is, and how much of a limit many callers can use without going over it. */
 public final class LedgerBenchmark {
@@ -25,12 +24,13 @@ public final class LedgerBenchmark {
     private static final int CALLERS = 256;
     private static final long LIMIT = 1_000_000;
     private static final long MOST = 1_000;
+    private static final long ROOM = 1_000_000_000;
 
     private final RedisLink link;
     private final Keys tenant;
     private final TokenLedger ledger;
 
-    private LedgerBenchmark(RedisLink link, Keys tenant) {
+    LedgerBenchmark(RedisLink link, Keys tenant) {
         this.link = link;
         this.tenant = tenant;
         this.ledger = new RedisTokenLedger(link, tenant, InstantSource.system());
@@ -55,49 +55,52 @@ public final class LedgerBenchmark {
         }
     }
 
-    /** The same load on our ledger and on one that checks first and counts afterwards. */
-    public record Figures(Speed speed, Load ours, Load checkThenIncrement) {}
+    /**
+     * What was measured.
+     *
+     * @param fsyncP50 how long the disk takes for one operation's data; no operation is faster
+     * @param ours the load on our ledger
+     * @param checkThenIncrement the same load on one that checks first and counts afterwards
+     */
+    public record Figures(Speed speed, Duration fsyncP50, Duration fsyncP99, Load ours, Load checkThenIncrement) {}
 
     /**
-     * Measure a Redis.
+     * Measure a Redis that has its data on this machine.
      *
      * @param url of a Redis
+     * @param folder on the disk that its data are on
      * @param tenant without data; they stay there
      * @param pairs how many to time, after as many to warm up
      * @param callers how many at once
      */
-    public static Figures run(String url, String tenant, int pairs, int callers) {
+    public static Figures run(String url, Path folder, String tenant, int pairs, int callers) {
         try (RedisLink link = RedisLink.to(RedisAddress.parse(url))) {
             LedgerBenchmark benchmark = new LedgerBenchmark(link, new Keys(tenant));
+            DiskProbe disk = DiskProbe.of(folder);
             benchmark.speed("warm-up", pairs, callers);
             Speed speed = benchmark.speed("timed", pairs, callers);
-            return new Figures(speed, benchmark.reserveThenSettle(), benchmark.checkThenIncrement());
+            Load ours = benchmark.reserveThenSettle();
+            return new Figures(speed, disk.p50(), disk.p99(), ours, benchmark.checkThenIncrement());
         }
     }
 
-    private Speed speed(String round, int pairs, int callers) {
+    Speed speed(String round, int pairs, int callers) {
         List<String> path = List.of(round + ":task", round + ":employee", round + ":department", round + ":org");
-        path.forEach(account -> ledger.open(account, 1L << 50));
-        int each = pairs / callers;
-        long[][] nanos = new long[callers][each];
+        path.forEach(account -> ledger.open(account, ROOM));
+        Latencies latencies = new Latencies(pairs);
         long start = System.nanoTime();
         together(callers, caller -> {
-            for (int i = 0; i < each; i++) {
+            for (int i = 0; i < pairs / callers; i++) {
                 long before = System.nanoTime();
                 String reservation = round + ":" + caller + ":" + i;
                 ledger.reserve(reservation, path, MOST, 1, LEASE);
                 ledger.settle(reservation, Usage.of(MOST / 2, 0));
-                nanos[caller][i] = System.nanoTime() - before;
+                latencies.add(System.nanoTime() - before);
             }
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        long[] sorted =
-                Arrays.stream(nanos).flatMapToLong(LongStream::of).sorted().toArray();
-        return new Speed(callers, sorted.length, sorted.length / seconds, at(sorted, 0.50), at(sorted, 0.99));
-    }
-
-    private static Duration at(long[] sorted, double part) {
-        return Duration.ofNanos(sorted[(int) (sorted.length * part)]);
+        int count = latencies.count();
+        return new Speed(callers, count, count / seconds, latencies.at(0.50), latencies.at(0.99));
     }
 
     private Load reserveThenSettle() {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How accounts, reservations and what they are made of look in Redis: lines of words, which {@code ledger.lua} explains. */
@@ -25,12 +24,14 @@ final class LedgerRows {
 
     static Account account(String id, String row) {
         return Words.read("account", id, row, words -> {
-            AccountState state = AccountState.valueOf(upper(words.text()));
-            Unit unit = Unit.valueOf(upper(words.text()));
             long limit = words.number();
             long spent = words.number();
             long held = words.number();
-            return new Account(id, unit, limit, spent, held, Math.toIntExact(words.number()), state);
+            int alerted = Math.toIntExact(words.number());
+            words.number();
+            Unit unit = Unit.valueOf(upper(words.text()));
+            AccountState state = AccountState.valueOf(upper(words.text()));
+            return new Account(id, unit, limit, spent, held, alerted, state);
         });
     }
 
@@ -46,15 +47,14 @@ final class LedgerRows {
         });
     }
 
-    /** What is asked for, as one line; two requests are the same if their lines are. */
-    static String text(Reservation.Request request) {
-        Funding funding = request.funding();
+    /** The words of what is asked for; two requests are the same if their words are. */
+    static Stream<String> question(Reservation.Request request) {
         Stream<String> numbers = Stream.of(
                 text(request.wanted()),
                 text(request.minimum()),
                 request.enforced() ? ENFORCED : "audited",
-                Integer.toString(funding.path().size()));
-        return Stream.concat(numbers, request.accounts().stream()).collect(Collectors.joining(" "));
+                Integer.toString(request.funding().path().size()));
+        return Stream.concat(numbers, request.accounts().stream());
     }
 
     private static Reservation.Request question(Words words) {
@@ -68,11 +68,8 @@ final class LedgerRows {
     }
 
     static String text(Amount amount) {
-        return amount.tokens() + "," + text(amount.micros());
-    }
-
-    static String text(OptionalLong micros) {
-        return micros.isPresent() ? Long.toString(micros.getAsLong()) : UNKNOWN;
+        OptionalLong micros = amount.micros();
+        return amount.tokens() + "," + (micros.isPresent() ? Long.toString(micros.getAsLong()) : UNKNOWN);
     }
 
     static Amount amount(String word) {
@@ -82,16 +79,8 @@ final class LedgerRows {
     }
 
     static String text(Usage usage) {
-        return Stream.of(
-                        usage.input(),
-                        usage.cachedInput(),
-                        usage.cacheWrite(),
-                        usage.output(),
-                        usage.reasoning(),
-                        usage.calls(),
-                        usage.estimated())
-                .map(Object::toString)
-                .collect(Collectors.joining(","));
+        return usage.input() + "," + usage.cachedInput() + "," + usage.cacheWrite() + "," + usage.output() + ","
+                + usage.reasoning() + "," + usage.calls() + "," + usage.estimated();
     }
 
     static Usage usage(String word) {

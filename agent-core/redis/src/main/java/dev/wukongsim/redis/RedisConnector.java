@@ -48,6 +48,7 @@ final class RedisConnector implements AutoCloseable {
             .computationThreadPoolSize(2)
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
             .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
+            .nettyCustomizer(new SharedFlushes())
             .build();
     private final RedisClient client;
     private @Nullable RedisClusterClient cluster;

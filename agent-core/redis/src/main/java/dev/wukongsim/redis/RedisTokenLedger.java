@@ -1,6 +1,7 @@
 package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.budget.Amount;
 import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.budget.LedgerErrors;
 import dev.wukongsim.runtime.budget.LedgerRules;
@@ -59,7 +60,8 @@ final class RedisTokenLedger implements TokenLedger {
     @Override
     public ReserveAnswer reserve(String reservation, Request request, Duration lease) {
         LedgerRules.checkReserve(reservation, request, lease);
-        return changeReservation("reserve", reservation, LedgerRows.text(request), text(lease.toMillis()))
+        Stream<String> question = Stream.concat(Stream.of(text(lease.toMillis())), LedgerRows.question(request));
+        return changeReservation("reserve", reservation, question.toArray(String[]::new))
                 .answer(request.minimum());
     }
 
@@ -77,8 +79,8 @@ final class RedisTokenLedger implements TokenLedger {
     @Override
     public Settled settle(String reservation, Usage usage, OptionalLong micros) {
         LedgerRules.checkSettle(reservation, usage, micros);
-        String price = LedgerRows.text(micros);
-        return changeReservation("settle", reservation, text(usage.total()), price, LedgerRows.text(usage))
+        Amount total = new Amount(usage.total(), micros);
+        return changeReservation("settle", reservation, LedgerRows.text(total), LedgerRows.text(usage))
                 .settled();
     }
 

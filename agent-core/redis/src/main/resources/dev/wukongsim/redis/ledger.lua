@@ -1,17 +1,24 @@
 -- The ledger of a tenant. Its four keys, and what a person finds there:
---   1 accounts      hash      account -> STATE UNIT LIMIT SPENT HELD ALERTED OPENED_WITH; and the time, which never goes back
---   2 reservations  hash      reservation -> STATE LEASE CHARGED USAGE GRANTED TAKEN QUESTION
---   3 due           sorted    reservations by the end of their lease; once ended, by minus the time when they are forgotten
---   4 entries       stream    the books: one line of words for each change, KIND TIME ...
+--   1 accounts      hash     account -> LIMIT SPENT HELD ALERTED OPENED_WITH UNIT STATE; and the time, which never goes back
+--   2 reservations  hash     reservation -> STATE LEASE CHARGED USAGE GRANTED TAKEN QUESTION
+--   3 due           sorted   reservations by the end of their lease; once ended, by minus the time when they are forgotten
+--   4 entries       stream   the books: one line of words for each change, KIND TIME ...
 -- A QUESTION is WANTED MINIMUM MODE LEVELS ACCOUNT ..., the path first and then the sources. An amount is TOKENS,MICROS,
--- and '-' for micros that nobody knows. Numbers stay below 2^53 and are written by text, as tostring would round them to
--- 14 digits; times are milliseconds. A script does not roll back, so each function checks everything first and then only
--- does what cannot fail.
+-- with '-' for micros that nobody knows. Times are milliseconds.
+--
+-- A word stays text until somebody counts with it, as reading and writing numbers is what takes the time here. Numbers
+-- stay below 2^53 and become words by text, as tostring would round them to 14 digits. A script does not roll back, so
+-- each function checks everything first and then only does what cannot fail.
 local MAXIMUM = 9007199254740991
 local RETENTION = 7 * 24 * 60 * 60 * 1000
 local BATCH = 100
 local TIME = 'the time'
+-- An account is the list of the words of its row, and its id behind them
+local LIMIT, SPENT, HELD, ALERTED, OPENED_WITH, UNIT, STATE, ID = 1, 2, 3, 4, 5, 6, 7, 8
 local UNKNOWN_USAGE = '0,0,0,0,0,1,true'
+local ACCOUNT = '^(-?%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%l+)$'
+local AMOUNT = '^(%d+),([%d-]+)$'
+local RESERVATION = '^(%l+) (%d+) (%d+,[%d-]+) (%S+) (%d+,[%d-]+) ([%d,-]+) ((%d+,[%d-]+) (%d+,[%d-]+) (%l+) (%d+) (.+))$'
 
 local function text(number)
     return string.format('%.0f', number)
@@ -21,11 +28,18 @@ local function corrupt(kind, id)
     error({ corrupt = kind, id = id })
 end
 
--- Amounts
+local function words(line)
+    local all = {}
+    for word in string.gmatch(line, '[^ ]+') do
+        all[#all + 1] = word
+    end
+    return all
+end
 
+-- An amount by unit; one of money only if somebody knows the price
 local function amount(word)
-    local tokens, micros = string.match(word, '^(%d+),([%d-]+)$')
-    return tokens and { tokens = tonumber(tokens), micros = tonumber(micros) }
+    local tokens, micros = string.match(word, AMOUNT)
+    return { tokens = tonumber(tokens), micros = tonumber(micros) }
 end
 
 local function word(amount)
@@ -35,26 +49,30 @@ end
 -- Accounts
 
 local function account(id, row)
-    local state, unit, limit, spent, held, alerted, opened_with =
-        string.match(row, '^(%l+) (%l+) (-?%d+) (%d+) (%d+) (%d+) (%d+)$')
-    if not state then
+    local words = { string.match(row, ACCOUNT) }
+    if not words[STATE] then
         corrupt('account', id)
     end
-    return {
-        id = id, state = state, unit = unit, limit = tonumber(limit), spent = tonumber(spent), held = tonumber(held),
-        alerted = tonumber(alerted), opened_with = tonumber(opened_with),
-    }
+    words[ID] = id
+    return words
 end
 
-local function account_row(account)
-    return string.format('%s %s %.0f %.0f %.0f %.0f %.0f', account.state, account.unit, account.limit, account.spent,
-        account.held, account.alerted, account.opened_with)
+local function row_of(account)
+    return table.concat(account, ' ', LIMIT, STATE)
+end
+
+local function available(account)
+    return account[LIMIT] - account[SPENT] - account[HELD]
 end
 
 -- The time, and the accounts in order; or the time, nothing, and the first that is unknown
 local function find(keys, clock, ids)
     local rows = redis.call('HMGET', keys[1], TIME, unpack(ids))
-    local now, accounts = math.max(tonumber(clock), tonumber(rows[1] or 0)), {}
+    if rows[1] and not tonumber(rows[1]) then
+        corrupt('the ledger', TIME)
+    end
+    local now = rows[1] and rows[1] - clock > 0 and rows[1] or clock
+    local accounts = { written = rows[1] }
     for i, id in ipairs(ids) do
         if not rows[i + 1] then
             return now, nil, id
@@ -64,91 +82,55 @@ local function find(keys, clock, ids)
     return now, accounts
 end
 
+-- Write accounts back, and the time if it went on since they were read
 local function save(keys, now, accounts)
-    local fields = { TIME, text(now) }
+    local fields = accounts.written == now and {} or { TIME, now }
     for _, account in ipairs(accounts) do
-        fields[#fields + 1] = account.id
-        fields[#fields + 1] = account_row(account)
+        local next = #fields + 1
+        fields[next], fields[next + 1] = account[ID], row_of(account)
     end
     redis.call('HSET', keys[1], unpack(fields))
 end
 
-local function shown(account)
-    return account.id, account_row(account)
-end
-
-local function available(account)
-    return account.limit - account.spent - account.held
-end
-
 -- Reservations
-
-local function numbers(list)
-    local all = {}
-    for number in string.gmatch(list, '%d+') do
-        all[#all + 1] = tonumber(number)
-    end
-    return all
-end
-
-local function question(line)
-    local wanted, minimum, mode, levels, ids = string.match(line, '^(%S+) (%S+) (%l+) (%d+) (.+)$')
-    if not wanted then
-        return nil
-    end
-    local accounts = {}
-    for id in string.gmatch(ids, '%S+') do
-        accounts[#accounts + 1] = id
-    end
-    return {
-        wanted = amount(wanted), minimum = amount(minimum), enforced = mode == 'enforced', levels = tonumber(levels),
-        accounts = accounts, line = line,
-    }
-end
-
-local function reservation(id, row)
-    local state, lease, charged, usage, granted, taken, line =
-        string.match(row, '^(%l+) (%d+) (%S+) (%S+) (%S+) (%S+) (.+)$')
-    local asked = line and question(line)
-    if not asked or not amount(charged) or not amount(granted) then
-        corrupt('reservation', id)
-    end
-    return {
-        id = id, state = state, lease = tonumber(lease), charged = amount(charged), usage = usage,
-        granted = amount(granted), taken = numbers(taken), asked = asked,
-    }
-end
-
-local function reservation_row(reservation)
-    local taken = {}
-    for i, part in ipairs(reservation.taken) do
-        taken[i] = text(part)
-    end
-    return table.concat({
-        reservation.state, text(reservation.lease), word(reservation.charged), reservation.usage,
-        word(reservation.granted), #taken == 0 and '-' or table.concat(taken, ','), reservation.asked.line,
-    }, ' ')
-end
 
 local function load(keys, id)
     local row = redis.call('HGET', keys[2], id)
-    return row and reservation(id, row) or { id = id, state = 'unknown' }
+    if not row then
+        return { id = id, state = 'unknown' }
+    end
+    local state, lease, charged, usage, granted, taken, question, _, _, _, levels, accounts = string.match(row, RESERVATION)
+    if not state then
+        corrupt('reservation', id)
+    end
+    return {
+        id = id, state = state, lease = lease, charged = charged, usage = usage, granted = granted, taken = taken,
+        question = question, levels = tonumber(levels), accounts = words(accounts),
+    }
+end
+
+local function store(keys, reservation)
+    redis.call('HSET', keys[2], reservation.id, reservation.state .. ' ' .. reservation.lease .. ' ' .. reservation.charged
+        .. ' ' .. reservation.usage .. ' ' .. reservation.granted .. ' ' .. reservation.taken .. ' '
+        .. reservation.question)
 end
 
 local function holds(reservation)
     return reservation.state == 'held' or reservation.state == 'inflight'
 end
 
-local function store(keys, reservation)
-    redis.call('HSET', keys[2], reservation.id, reservation_row(reservation))
+-- It ends at the end of its lease
+local function end_at(keys, reservation)
+    redis.call('ZADD', keys[3], reservation.lease, reservation.id)
 end
 
-local function due_at(keys, reservation, time)
-    redis.call('ZADD', keys[3], text(time), reservation.id)
+-- It has ended and is known for some time yet
+local function forget_later(keys, now, reservation)
+    redis.call('ZADD', keys[3], '-' .. text(now + RETENTION), reservation.id)
 end
 
 local function accounts_of(keys, clock, reservation)
-    local now, accounts, missing = find(keys, clock, reservation.asked.accounts)
+    local now, accounts, missing = find(keys, clock, reservation.accounts)
     if not accounts then
         corrupt('account', missing)
     end
@@ -158,22 +140,23 @@ end
 -- What each account bears of an amount: on the path all of it; of the sources one after the other as much as was taken
 -- from it, and the last one whatever is left
 local function shares(reservation, accounts, amount)
-    local all, levels, left = {}, reservation.asked.levels, 0
-    for i, account in ipairs(accounts) do
-        if i <= levels + 1 then
-            left = amount[account.unit]
+    local all, levels = {}, reservation.levels
+    for i = 1, levels do
+        all[i] = amount[accounts[i][UNIT]]
+    end
+    if #accounts > levels then
+        local left, taken = amount[accounts[#accounts][UNIT]], string.gmatch(reservation.taken, '%d+')
+        for i = levels + 1, #accounts do
+            all[i] = i < #accounts and math.min(left, tonumber(taken())) or left
+            left = left - all[i]
         end
-        local last = i <= levels or i == #accounts
-        all[i] = last and left or math.min(left, reservation.taken[i - levels])
-        left = left - all[i]
     end
     return all
 end
 
 -- Books
 
-local function entry(keys, ...)
-    local line = table.concat({ ... }, ' ')
+local function entry(keys, line)
     return redis.call('XADD', keys[4], '0-*', 'entry', line), line
 end
 
@@ -183,80 +166,82 @@ local function part(limit, percent)
 end
 
 local function reached(account, percent)
-    return account.spent > 0 and account.spent >= part(account.limit, percent)
+    return account[SPENT] - 0 > 0 and account[SPENT] - part(account[LIMIT], percent) >= 0
 end
 
--- Tell what is reached and not told yet; the new entries are added to the list
+-- Tell what is reached and not told yet; numbers and lines of the new entries are added to the list
 local function alert(keys, now, account, told)
+    if account[LIMIT] - account[SPENT] * 2 > 0 then
+        return
+    end
     for _, percent in ipairs({ 50, 80, 100 }) do
-        if account.alerted < percent and reached(account, percent) then
-            account.alerted = percent
-            local number, line = entry(keys, 'ALERT', text(now), account.id, text(percent), text(account.spent),
-                text(account.limit))
-            told[#told + 1] = number
-            told[#told + 1] = line
+        if account[ALERTED] - percent < 0 and reached(account, percent) then
+            account[ALERTED] = text(percent)
+            told[#told + 1], told[#told + 2] = entry(keys, 'ALERT ' .. now .. ' ' .. account[ID] .. ' ' .. account[ALERTED]
+                .. ' ' .. account[SPENT] .. ' ' .. account[LIMIT])
         end
     end
 end
 
+-- After a higher limit, what is not reached any more may be told again
 local function rearm(account)
     local highest = 0
     for _, percent in ipairs({ 50, 80, 100 }) do
         highest = reached(account, percent) and percent or highest
     end
-    account.alerted = math.min(account.alerted, highest)
+    account[ALERTED] = text(math.min(account[ALERTED], highest))
 end
 
--- Change what accounts hold
+-- Change what accounts hold; or nothing and the first that cannot count so far
 local function hold(keys, now, accounts, parts, sign)
     for i, account in ipairs(accounts) do
-        account.held = account.held + sign * parts[i]
+        local held = account[HELD] + sign * parts[i]
+        if account[SPENT] + held > MAXIMUM then
+            return nil, account[ID]
+        end
+        account[HELD] = text(held)
     end
     save(keys, now, accounts)
+    return true
 end
-
--- Ends of reservations
 
 local function give_back(keys, now, reservation, accounts, state)
-    hold(keys, now, accounts, shares(reservation, accounts, reservation.granted), -1)
+    hold(keys, now, accounts, shares(reservation, accounts, amount(reservation.granted)), -1)
     reservation.state = state
     store(keys, reservation)
-    due_at(keys, reservation, -(now + RETENTION))
+    forget_later(keys, now, reservation)
 end
 
--- The accounts when the reservation holds nothing and has cost so much in all; or nothing and the first that overflows
-local function charged(reservation, accounts, total)
-    local before, after = shares(reservation, accounts, reservation.charged), shares(reservation, accounts, total)
-    local held = holds(reservation) and shares(reservation, accounts, reservation.granted)
-    local charges = {}
+-- What is new in an amount
+local function difference(total, before)
+    return { tokens = total.tokens - before.tokens, micros = total.micros and total.micros - (before.micros or 0) }
+end
+
+-- Let the reservation hold nothing more and cost so much in all. Answers the alerts that this raises; or nothing and the
+-- first account that cannot count so far
+local function charge(keys, now, kind, reservation, accounts, total, usage)
+    local past = amount(reservation.charged)
+    local held = holds(reservation) and shares(reservation, accounts, amount(reservation.granted))
+    local before = reservation.state == 'settled' and shares(reservation, accounts, past)
+    local after, told = shares(reservation, accounts, total), {}
+    local line = kind .. ' ' .. now .. ' ' .. reservation.id .. ' ' .. word(difference(total, past)) .. ' ' .. usage
     for i, account in ipairs(accounts) do
-        charges[i] = after[i] - before[i]
-        account.held = account.held - (held and held[i] or 0)
-        account.spent = account.spent + charges[i]
-        if account.spent + account.held > MAXIMUM then
-            return nil, account.id
+        local charged = after[i] - (before and before[i] or 0)
+        account[SPENT] = text(account[SPENT] + charged)
+        account[HELD] = held and text(account[HELD] - held[i]) or account[HELD]
+        if account[SPENT] + account[HELD] > MAXIMUM then
+            return nil, account[ID]
         end
+        line = line .. ' ' .. account[ID] .. ' ' .. text(charged)
     end
-    return charges
-end
-
--- Book charges that are already on the accounts; answers the alerts that they raise
-local function book(keys, now, kind, reservation, accounts, charges, total, usage)
-    local micros = total.micros and text(total.micros - (reservation.charged.micros or 0)) or '-'
-    local line = { kind, text(now), reservation.id, text(total.tokens - reservation.charged.tokens) .. ',' .. micros, usage }
-    for i, account in ipairs(accounts) do
-        line[#line + 1] = account.id
-        line[#line + 1] = text(charges[i])
-    end
-    entry(keys, unpack(line))
-    local told = {}
+    entry(keys, line)
     for _, account in ipairs(accounts) do
         alert(keys, now, account, told)
     end
     save(keys, now, accounts)
-    reservation.state, reservation.charged, reservation.usage = 'settled', total, usage
+    reservation.state, reservation.charged, reservation.usage = 'settled', word(total), usage
     store(keys, reservation)
-    due_at(keys, reservation, -(now + RETENTION))
+    forget_later(keys, now, reservation)
     return told
 end
 
@@ -266,15 +251,13 @@ local function finish(keys, clock, reservation)
     if reservation.state == 'held' then
         give_back(keys, now, reservation, accounts, 'expired')
     else
-        local total = reservation.granted
-        local charges = charged(reservation, accounts, total)
-        book(keys, now, 'SET', reservation, accounts, charges, total, UNKNOWN_USAGE)
+        charge(keys, now, 'SET', reservation, accounts, amount(reservation.granted), UNKNOWN_USAGE)
     end
 end
 
 -- End the leases that are over, then forget what ended long ago; a batch of both. Answers how many leases, and of all
 local function sweep(keys, now)
-    local due = redis.call('ZREVRANGEBYSCORE', keys[3], text(now), text(-now), 'LIMIT', 0, BATCH)
+    local due = redis.call('ZREVRANGEBYSCORE', keys[3], now, '-' .. now, 'LIMIT', 0, BATCH)
     local ended, old = 0, {}
     for i = #due, 1, -1 do
         local reservation = load(keys, due[i])
@@ -294,100 +277,99 @@ end
 
 -- Reserve
 
-local function repeated(reservation, line)
+local function repeated(reservation, question)
     if not holds(reservation) then
         return { 'STATE', reservation.state }
     end
-    if reservation.asked.line ~= line then
+    if reservation.question ~= question then
         return { 'CONFLICT' }
     end
-    return { 'GRANTED', word(reservation.granted) }
+    return { 'GRANTED', reservation.granted }
+end
+
+local function is_any(list, ids)
+    for _, id in ipairs(list) do
+        if ids[id] then
+            return true
+        end
+    end
+    return false
 end
 
 -- The first end of a lease that holds something on one of the accounts, looked for in a batch; else the end of that batch
-local function retry_at(keys, tried)
-    local ids, last = redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf', 'LIMIT', 0, BATCH), ''
-    local wanted = {}
-    for _, account in ipairs(tried) do
-        wanted[account.id] = true
-    end
-    for _, id in ipairs(ids) do
+local function retry_at(keys, ids)
+    local last = ''
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf', 'LIMIT', 0, BATCH)) do
         local reservation = load(keys, id)
-        last = text(reservation.lease)
-        for _, each in ipairs(reservation.asked.accounts) do
-            if wanted[each] then
-                return last
-            end
+        last = reservation.lease
+        if is_any(reservation.accounts, ids) then
+            break
         end
     end
     return last
 end
 
-local function refused(keys, asked, level, tried)
-    local unspent, minimum, open = 0, asked.minimum[tried[1].unit], tried[#tried].state == 'open'
-    local answer = { 'REFUSED', text(level), '' }
+-- Waiting may help if what they have not spent would do
+local function refused(keys, needed, level, tried)
+    local unspent, ids, answer = 0, {}, { 'REFUSED', text(level), '' }
     for _, account in ipairs(tried) do
-        unspent = unspent + math.max(0, account.limit - account.spent)
-        answer[#answer + 1], answer[#answer + 2] = shown(account)
+        unspent = unspent + math.max(0, account[LIMIT] - account[SPENT])
+        ids[account[ID]] = true
+        answer[#answer + 1], answer[#answer + 2] = account[ID], row_of(account)
     end
-    if open and minimum and unspent >= minimum then
-        answer[3] = retry_at(keys, tried)
+    local least = needed[tried[1][UNIT]]
+    if tried[#tried][STATE] == 'open' and least and unspent >= least then
+        answer[3] = retry_at(keys, ids)
     end
     return answer
 end
 
-local function shut(asked, account)
-    return account.state ~= 'open' or not asked.wanted[account.unit]
+-- How much of a unit may be held where there is only this much room
+local function clamp(granted, unit, room)
+    granted[unit] = granted[unit] and math.min(granted[unit], room)
 end
 
--- What may be held of each unit; or nothing and the refusal
-local function room(keys, asked, accounts, sources)
-    local granted = { tokens = asked.wanted.tokens, micros = asked.wanted.micros }
+-- What may be held of each unit; or nothing and the refusal. Whatever their room, all must be open, and count what has a price
+local function admitted(keys, asked, accounts, sources)
+    local granted, needed = amount(asked.wanted), amount(asked.minimum)
     for level, account in ipairs(accounts) do
-        local unit, on_path = account.unit, level <= asked.levels
-        local short = on_path and asked.enforced and available(account) < (asked.minimum[unit] or 0)
-        if shut(asked, account) or short then
-            return nil, refused(keys, asked, level, { account })
+        local unit, counts = account[UNIT], asked.enforced and level <= asked.levels
+        local room = counts and available(account)
+        if account[STATE] ~= 'open' or not granted[unit] or (room and room < needed[unit]) then
+            return nil, refused(keys, needed, level, { account })
         end
-        if on_path and asked.enforced then
-            granted[unit] = math.min(granted[unit], available(account))
+        if room then
+            clamp(granted, unit, room)
         end
     end
-    if #sources > 0 and asked.enforced then
-        local unit, together = sources[1].unit, 0
+    if asked.enforced and #sources > 0 then
+        local unit, together = sources[1][UNIT], 0
         for _, source in ipairs(sources) do
             together = together + math.max(0, available(source))
         end
-        if together < asked.minimum[unit] then
-            return nil, refused(keys, asked, #accounts, sources)
+        if together < needed[unit] then
+            return nil, refused(keys, needed, #accounts, sources)
         end
-        granted[unit] = math.min(granted[unit], together)
+        clamp(granted, unit, together)
     end
     return granted
 end
 
 -- From each source what it has, and from the last one what is still missing
 local function taken_from(sources, granted)
-    local taken, left = {}, #sources > 0 and granted[sources[1].unit]
+    local taken, left = {}, #sources > 0 and granted[sources[1][UNIT]]
     for i, source in ipairs(sources) do
-        taken[i] = i < #sources and math.min(left, math.max(0, available(source))) or left
-        left = left - taken[i]
+        local part = i < #sources and math.min(left, math.max(0, available(source))) or left
+        taken[i] = text(part)
+        left = left - part
     end
-    return taken
+    return #taken > 0 and table.concat(taken, ',') or '-'
 end
 
 local function other_unit(sources)
     for _, source in ipairs(sources) do
-        if source.unit ~= sources[1].unit then
-            return { 'OTHER_UNIT', sources[1].unit, shown(source) }
-        end
-    end
-end
-
-local function overflow(accounts, parts)
-    for i, account in ipairs(accounts) do
-        if account.spent + account.held + parts[i] > MAXIMUM then
-            return { 'TOO_LARGE', account.id }
+        if source[UNIT] ~= sources[1][UNIT] then
+            return { 'OTHER_UNIT', sources[1][UNIT], source[ID], row_of(source) }
         end
     end
 end
@@ -398,48 +380,51 @@ local function admit(keys, now, id, asked, accounts, lease)
     if mixed then
         return mixed
     end
-    local granted, refusal = room(keys, asked, accounts, sources)
+    local granted, refusal = admitted(keys, asked, accounts, sources)
     if not granted then
         return refusal
     end
-    local held = {
-        id = id, state = 'held', lease = now + lease, usage = '0,0,0,0,0,0,false', granted = granted,
-        charged = { tokens = 0, micros = granted.micros and 0 }, taken = taken_from(sources, granted), asked = asked,
+    local reservation = {
+        id = id, state = 'held', lease = text(now + lease), charged = granted.micros and '0,0' or '0,-',
+        usage = '0,0,0,0,0,0,false', granted = word(granted),
+        taken = taken_from(sources, granted), question = asked.question, levels = asked.levels,
     }
-    local parts = shares(held, accounts, granted)
-    local full = overflow(accounts, parts)
-    if full then
-        return full
+    local held, full = hold(keys, now, accounts, shares(reservation, accounts, granted), 1)
+    if not held then
+        return { 'TOO_LARGE', full }
     end
-    hold(keys, now, accounts, parts, 1)
-    store(keys, held)
-    due_at(keys, held, held.lease)
-    return { 'GRANTED', word(granted) }
+    store(keys, reservation)
+    end_at(keys, reservation)
+    return { 'GRANTED', reservation.granted }
 end
 
--- ARGV: clock, reservation, question, lease
+-- ARGV: clock, reservation, lease, wanted, minimum, mode, levels, accounts ...
 local function reserve(keys, arguments)
-    local clock, id, asked = arguments[1], arguments[2], question(arguments[3])
-    local now, accounts, missing = find(keys, clock, asked.accounts)
+    local clock, id, ids = arguments[1], arguments[2], { unpack(arguments, 8) }
+    local asked = {
+        question = table.concat(arguments, ' ', 4), wanted = arguments[4], minimum = arguments[5],
+        enforced = arguments[6] == 'enforced', levels = tonumber(arguments[7]),
+    }
+    local now, accounts, missing = find(keys, clock, ids)
     local _, swept = sweep(keys, now)
     if swept > 0 then
-        now, accounts, missing = find(keys, clock, asked.accounts)
+        now, accounts, missing = find(keys, clock, ids)
     end
     local before = load(keys, id)
     if before.state ~= 'unknown' then
-        return repeated(before, asked.line)
+        return repeated(before, asked.question)
     end
     if not accounts then
         return { 'UNKNOWN', missing }
     end
-    return admit(keys, now, id, asked, accounts, tonumber(arguments[4]))
+    return admit(keys, now, id, asked, accounts, arguments[3])
 end
 
 -- The time and the reservation, ended if its lease is over
 local function current(keys, clock, id)
     local now = find(keys, clock, {})
     local reservation = load(keys, id)
-    if holds(reservation) and reservation.lease <= now then
+    if holds(reservation) and reservation.lease - now <= 0 then
         finish(keys, now, reservation)
     end
     return now, reservation
@@ -464,47 +449,51 @@ local function extend(keys, arguments)
     if not holds(reservation) then
         return { 'STATE', reservation.state }
     end
-    reservation.lease = math.max(reservation.lease, now + tonumber(arguments[3]))
+    reservation.lease = text(math.max(reservation.lease, now + arguments[3]))
     save(keys, now, {})
     store(keys, reservation)
-    due_at(keys, reservation, reservation.lease)
-    return { 'OK', text(reservation.lease) }
+    end_at(keys, reservation)
+    return { 'OK', reservation.lease }
 end
 
 local SETTLEMENTS = { SET = 'CHARGED', ADJ = 'ADJUSTED', LATE = 'LATE' }
+
+local function estimated(usage)
+    return string.sub(usage, -4) == 'true'
+end
 
 -- What a settlement is, or nothing and the answer
 local function kind_of(reservation, total, usage)
     if reservation.state ~= 'settled' then
         return holds(reservation) and 'SET' or 'LATE'
     end
-    local same = reservation.usage == usage and word(reservation.charged) == word(total)
-    if same or string.match(usage, 'true$') then
+    local same = reservation.usage == usage and reservation.charged == word(total)
+    if same or estimated(usage) then
         return nil, { 'OK', 'REPLAYED' }
     end
-    if string.match(reservation.usage, 'true$') then
+    if estimated(reservation.usage) then
         return 'ADJ'
     end
     return nil, { 'CONFLICT' }
 end
 
--- ARGV: clock, reservation, tokens, micros or '-', usage
+-- ARGV: clock, reservation, amount, usage. What holds money costs all of it if the price is not known
 local function settle(keys, arguments)
-    local usage, reservation = arguments[5], load(keys, arguments[2])
+    local usage, reservation = arguments[4], load(keys, arguments[2])
     if reservation.state == 'unknown' then
         return { 'STATE', 'unknown' }
     end
-    local total = { tokens = tonumber(arguments[3]), micros = tonumber(arguments[4]) or reservation.granted.micros }
+    local total = amount(arguments[3])
+    total.micros = total.micros or amount(reservation.granted).micros
     local kind, answer = kind_of(reservation, total, usage)
     if not kind then
         return answer
     end
     local now, accounts = accounts_of(keys, arguments[1], reservation)
-    local charges, full = charged(reservation, accounts, total)
-    if not charges then
+    local told, full = charge(keys, now, kind, reservation, accounts, total, usage)
+    if not told then
         return { 'TOO_LARGE', full }
     end
-    local told = book(keys, now, kind, reservation, accounts, charges, total, usage)
     return { 'OK', SETTLEMENTS[kind], unpack(told) }
 end
 
@@ -529,10 +518,14 @@ end
 
 -- Limits and states
 
-local function raise(keys, now, kind, account, amount, reason)
-    entry(keys, kind, text(now), account.id, text(amount), reason)
-    account.limit = account.limit + amount
-    if amount > 0 then
+local function shown(account)
+    return { 'ACCOUNT', account[ID], row_of(account) }
+end
+
+local function raise(keys, now, kind, account, more, reason)
+    entry(keys, kind .. ' ' .. now .. ' ' .. account[ID] .. ' ' .. text(more) .. ' ' .. reason)
+    account[LIMIT] = text(account[LIMIT] + more)
+    if more > 0 then
         rearm(account)
     end
     alert(keys, now, account, {})
@@ -541,28 +534,28 @@ end
 
 -- ARGV: clock, account, unit, limit, the reason if the limit moves
 local function open(keys, arguments)
-    local id, unit, limit = arguments[2], arguments[3], tonumber(arguments[4])
+    local id, unit, limit = arguments[2], arguments[3], arguments[4]
     local now, accounts = find(keys, arguments[1], { id })
     if not accounts then
-        local new = { id = id, state = 'open', unit = unit, limit = limit, spent = 0, held = 0, alerted = 0, opened_with = limit }
-        entry(keys, 'OPEN', text(now), id, unit, text(limit))
+        local new = account(id, limit .. ' 0 0 0 ' .. limit .. ' ' .. unit .. ' open')
+        entry(keys, 'OPEN ' .. now .. ' ' .. id .. ' ' .. unit .. ' ' .. limit)
         save(keys, now, { new })
-        return { 'ACCOUNT', shown(new) }
+        return shown(new)
     end
     local before = accounts[1]
-    if before.unit ~= unit then
-        return { 'OTHER_UNIT', unit, shown(before) }
+    if before[UNIT] ~= unit then
+        return { 'OTHER_UNIT', unit, id, row_of(before) }
     end
-    local more = limit - before.opened_with
-    if before.state == 'closed' or more == 0 then
-        return { 'ACCOUNT', shown(before) }
+    local more = limit - before[OPENED_WITH]
+    if before[STATE] == 'closed' or more == 0 then
+        return shown(before)
     end
-    if before.limit + more > MAXIMUM then
+    if before[LIMIT] + more > MAXIMUM then
         return { 'TOO_LARGE', id }
     end
-    before.opened_with = limit
+    before[OPENED_WITH] = limit
     raise(keys, now, 'POLICY', before, more, arguments[5])
-    return { 'ACCOUNT', shown(before) }
+    return shown(before)
 end
 
 -- The time and the account; or the time, nothing, and why it cannot be changed
@@ -571,8 +564,8 @@ local function changeable(keys, clock, id)
     if not accounts then
         return now, nil, { 'UNKNOWN', id }
     end
-    if accounts[1].state == 'closed' then
-        return now, nil, { 'ACCOUNT_STATE', shown(accounts[1]) }
+    if accounts[1][STATE] == 'closed' then
+        return now, nil, { 'ACCOUNT_STATE', id, row_of(accounts[1]) }
     end
     return now, accounts[1]
 end
@@ -584,14 +577,14 @@ local function change_limit(keys, arguments)
         return answer
     end
     local kind, amount = arguments[2], tonumber(arguments[4])
-    local more = kind == 'LIMIT' and amount - account.limit or amount
-    if account.limit + more > MAXIMUM then
-        return { 'TOO_LARGE', account.id }
+    local more = kind == 'LIMIT' and amount - account[LIMIT] or amount
+    if account[LIMIT] + more > MAXIMUM then
+        return { 'TOO_LARGE', account[ID] }
     end
     if more ~= 0 then
         raise(keys, now, kind, account, more, arguments[5])
     end
-    return { 'ACCOUNT', shown(account) }
+    return shown(account)
 end
 
 -- ARGV: clock, from, to, amount, reason
@@ -605,14 +598,14 @@ local function transfer(keys, arguments)
         return not_to
     end
     local amount, reason = tonumber(arguments[4]), arguments[5]
-    if giver.unit ~= taker.unit then
-        return { 'OTHER_UNIT', giver.unit, shown(taker) }
+    if giver[UNIT] ~= taker[UNIT] then
+        return { 'OTHER_UNIT', giver[UNIT], taker[ID], row_of(taker) }
     end
     if available(giver) < amount then
-        return { 'TOO_LITTLE', shown(giver) }
+        return { 'TOO_LITTLE', giver[ID], row_of(giver) }
     end
-    if taker.limit + amount > MAXIMUM then
-        return { 'TOO_LARGE', taker.id }
+    if taker[LIMIT] + amount > MAXIMUM then
+        return { 'TOO_LARGE', taker[ID] }
     end
     raise(keys, now, 'TRANSFER', giver, -amount, reason)
     raise(keys, now, 'TRANSFER', taker, amount, reason)
@@ -625,36 +618,30 @@ local function turn(keys, arguments)
     local now, account, answer = changeable(keys, arguments[1], id)
     if not account then
         local closed = state == 'closed' and answer[1] == 'ACCOUNT_STATE'
-        return closed and { 'ACCOUNT', unpack(answer, 2) } or answer
+        return closed and { 'ACCOUNT', answer[2], answer[3] } or answer
     end
-    if account.state ~= state then
-        entry(keys, 'STATE', text(now), id, state, reason)
-        account.state = state
+    if account[STATE] ~= state then
+        entry(keys, 'STATE ' .. now .. ' ' .. id .. ' ' .. state .. ' ' .. reason)
+        account[STATE] = state
         save(keys, now, { account })
     end
-    return { 'ACCOUNT', shown(account) }
+    return shown(account)
 end
-
--- What only reads
 
 -- ARGV: accounts. Answers these with their rows, then the reservations that hold something on any of them with theirs
 local function snapshot(keys, arguments)
-    local _, accounts, missing = find(keys, 0, arguments)
+    local _, accounts, missing = find(keys, '0', arguments)
     if not accounts then
         return { 'UNKNOWN', missing }
     end
-    local answer, named = { 'OK' }, {}
+    local answer, ids = { 'OK' }, {}
     for _, account in ipairs(accounts) do
-        answer[#answer + 1], answer[#answer + 2] = shown(account)
-        named[account.id] = true
+        answer[#answer + 1], answer[#answer + 2] = account[ID], row_of(account)
+        ids[account[ID]] = true
     end
     for _, id in ipairs(redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf')) do
-        local held = load(keys, id)
-        for _, each in ipairs(held.asked.accounts) do
-            if named[each] then
-                answer[#answer + 1], answer[#answer + 2] = id, reservation_row(held)
-                break
-            end
+        if is_any(load(keys, id).accounts, ids) then
+            answer[#answer + 1], answer[#answer + 2] = id, redis.call('HGET', keys[2], id)
         end
     end
     return answer

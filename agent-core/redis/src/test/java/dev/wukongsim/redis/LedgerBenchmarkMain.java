@@ -3,20 +3,26 @@ package dev.wukongsim.redis;
 import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Prints the figures of {@link LedgerBenchmark} against an embedded Redis. Arguments: pairs, callers. */
+/** Prints the speed of the ledger on an embedded Redis for each number of callers. Arguments: pairs, callers ... */
 final class LedgerBenchmarkMain {
 
     private LedgerBenchmarkMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        int pairs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 50_000;
-        int callers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 32;
-        try (EmbeddedRedis redis = EmbeddedRedis.open(Files.createTempDirectory("ledger-benchmark"))) {
-            LedgerBenchmark.Figures figures = LedgerBenchmark.run(redis.uri(), "benchmark", pairs, callers);
-            System.out.println(figures.speed());
-            System.out.println("reserve, then settle: " + figures.ours());
-            System.out.println("check, then increment: " + figures.checkThenIncrement());
+        int pairs = Integer.parseInt(arguments[0]);
+        List<Integer> callers =
+                Stream.of(arguments).skip(1).map(Integer::valueOf).toList();
+        Path folder = Files.createTempDirectory("ledger-benchmark");
+        try (EmbeddedRedis redis = EmbeddedRedis.open(folder);
+                RedisLink link = RedisLink.to(RedisAddress.parse(redis.uri()))) {
+            System.out.println(DiskProbe.of(folder));
+            LedgerBenchmark benchmark = new LedgerBenchmark(link, new Keys("benchmark"));
+            benchmark.speed("warm-up", pairs, callers.getFirst());
+            callers.forEach(each -> System.out.println(benchmark.speed("timed-" + each, pairs, each)));
         }
     }
 }

@@ -82,7 +82,7 @@ final class BenchCommand implements ShellCommand {
             Path folder = Files.createTempDirectory("wukong-bench");
             EmbeddedRedis redis = EmbeddedRedis.open(folder);
             try {
-                BenchJson.put(figures, LedgerBenchmark.run(redis.uri(), "bench", PAIRS, CALLERS));
+                BenchJson.put(figures, LedgerBenchmark.run(redis.uri(), folder, "bench", PAIRS, CALLERS));
             } finally {
                 redis.closeAndWait(SERVER_ENDS);
                 FileSystemUtils.deleteRecursively(folder);

@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class BenchJson {
 
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double TENTHS = 10;
+    private static final double HUNDREDTHS = 100;
 
     private BenchJson() {}
 
@@ -35,7 +35,9 @@ public final class BenchJson {
                 .put("reserveSettlePairs", speed.pairs())
                 .put("reserveSettlePairsPerSecond", Math.round(speed.pairsPerSecond()))
                 .put("pairMillisP50", millis(speed.p50()))
-                .put("pairMillisP99", millis(speed.p99()));
+                .put("pairMillisP99", millis(speed.p99()))
+                .put("fsyncMillisP50", millis(figures.fsyncP50()))
+                .put("fsyncMillisP99", millis(figures.fsyncP99()));
         put(object, "ours", figures.ours());
         put(object, "checkThenIncrement", figures.checkThenIncrement());
     }
@@ -48,6 +50,6 @@ public final class BenchJson {
     }
 
     private static double millis(Duration duration) {
-        return Math.round(duration.toNanos() / NANOS_PER_MILLI * TENTHS) / TENTHS;
+        return Math.round(duration.toNanos() / NANOS_PER_MILLI * HUNDREDTHS) / HUNDREDTHS;
     }
 }

@@ -52,7 +52,7 @@ record ServerConfiguration(int port, String password) {
                 appendonly yes
                 appendfsync always
                 aof-load-truncated yes
-                auto-aof-rewrite-min-size 16mb
+                auto-aof-rewrite-min-size 64mb
                 save ""
                 tcp-backlog 128
                 hz 50
