@@ -39,6 +39,7 @@ class CommandsTests {
                         "help",
                         "mock",
                         "price",
+                        "resume",
                         "run",
                         "show",
                         "tasks",

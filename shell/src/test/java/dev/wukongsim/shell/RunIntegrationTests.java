@@ -132,7 +132,7 @@ class RunIntegrationTests {
             JsonNode result = JSON.readTree(validate.out());
             assertThat(result.path("ok").asBoolean()).isTrue();
             assertThat(result.path("bound").path("tokens").asLong()).isEqualTo(8_000);
-            assertThat(result.path("bound").path("modelCalls").asLong()).isEqualTo(60);
+            assertThat(result.path("bound").path("modelCalls").asLong()).isEqualTo(61);
             assertThat(result.path("bound").path("micros").asLong()).isPositive();
         }
     }

@@ -13,11 +13,13 @@ import dev.wukongsim.shell.render.AnswerReader;
 import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunSummary;
 import dev.wukongsim.shell.wiring.Report;
+import dev.wukongsim.shell.wiring.RunOrder;
 import dev.wukongsim.shell.wiring.Setting;
 import dev.wukongsim.shell.wiring.TaskCheck;
 import dev.wukongsim.shell.wiring.Workbench;
 import dev.wukongsim.shell.wiring.Workplace;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -50,16 +52,17 @@ final class ChatCommand implements ShellCommand {
     public int run(Invocation invocation) {
         boolean live = invocation.flag("live");
         Optional<TaskFile> file = invocation.firstArgument().map(name -> TaskCheck.load(Path.of(name), live));
-        long seed = Overrides.seed(invocation);
-        Setting setting = file.map(found -> Setting.of(found, live, seed))
-                .orElseGet(() -> new Setting(Optional.empty(), Optional.empty(), live, seed));
+        RunOrder order = Overrides.order(invocation.firstArgument().orElse(""), Map.of(), invocation);
+        Setting setting = file.map(found -> order.setting(found))
+                .orElseGet(() -> new Setting(Optional.empty(), Optional.empty(), live, order.seed()));
         String session = "chat:" + ids.getObject().next();
         try (Workplace workplace = workbench.getObject().open(session.replace(':', '-'), setting)) {
-            return talk(workplace, session, file, invocation);
+            return talk(workplace, session, file, order, invocation);
         }
     }
 
-    private int talk(Workplace workplace, String session, Optional<TaskFile> file, Invocation invocation) {
+    private int talk(
+            Workplace workplace, String session, Optional<TaskFile> file, RunOrder order, Invocation invocation) {
         AnswerReader person = console.answers();
         int exitCode = 0;
         while (true) {
@@ -69,7 +72,7 @@ final class ChatCommand implements ShellCommand {
                 return exitCode;
             }
             if (!said.get().isBlank()) {
-                Task task = Overrides.apply(invocation, turn(said.get(), file)).withSession(session);
+                Task task = order.change(turn(said.get(), file)).withSession(session);
                 LiveProgress progress = console.progress();
                 Report report = workplace.run(task, progress, console.approver());
                 print(report.result(), progress, invocation);
@@ -82,11 +85,12 @@ final class ChatCommand implements ShellCommand {
         String id = ids.getObject().next();
         return file.map(TaskFile::definition)
                 .map(definition -> Task.of(
-                        id,
-                        definition.agent(),
-                        said,
-                        definition.as(),
-                        definition.budget().tokens()))
+                                id,
+                                definition.agent(),
+                                said,
+                                definition.as(),
+                                definition.budget().tokens())
+                        .withShortage(definition.budget().shortage().orElseThrow()))
                 .orElseGet(() -> Task.of(id, ASSISTANT, said, SOMEBODY, BUDGET));
     }
 

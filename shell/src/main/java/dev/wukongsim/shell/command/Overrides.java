@@ -1,21 +1,20 @@
 package dev.wukongsim.shell.command;
 
-import dev.wukongsim.runtime.agent.Task;
-import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.shell.wiring.ModelNames;
-import java.util.List;
+import dev.wukongsim.shell.wiring.RunOrder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The options that change a task before it runs. */
 final class Overrides {
-
-    private static final List<String> EVERY_TOOL = List.of("*");
 
     private Overrides() {}
 
@@ -23,29 +22,51 @@ final class Overrides {
         return usage.option("planner", "P", "react or plan-and-execute")
                 .option("model", "M", "a model of the catalogue, such as qwen-plus")
                 .option("budget", "TOKENS", "what the task may use")
+                .option("when-short", "POLICY", "when it runs short: " + Shortage.WORDS)
                 .option("as", "EMPLOYEE", "for whom the agent acts")
                 .option("seed", "N", "of all that is random; 0 by default")
                 .flag("yes", "agrees to every call that wants confirmation")
                 .flag("live", "asks the model at WUKONG_ENDPOINT, not the mocked one");
     }
 
-    static Task apply(Invocation invocation, Task task) {
-        Task changed = task.withAgent(agent(invocation, task.agent()));
-        changed = invocation.option("as").map(changed::withEmployee).orElse(changed);
-        OptionalLong budget = invocation.number("budget");
-        if (budget.isPresent()) {
-            changed = changed.withBudget(positive(budget.getAsLong()));
-        }
-        return invocation.flag("yes") ? changed.withConfirmed(EVERY_TOOL) : changed;
-    }
-
-    private static Agent agent(Invocation invocation, Agent agent) {
-        Agent planned = invocation.option("planner").map(agent::withPlanner).orElse(agent);
+    /**
+     * What was ordered.
+     *
+     * @throws CommandFailure if an option's value stands for nothing
+     */
+    static RunOrder order(String file, Map<String, String> inputs, Invocation invocation) {
+        boolean live = invocation.flag("live");
         Optional<String> model = invocation.option("model");
-        if (!invocation.flag("live")) {
+        Optional<String> whenShort = invocation.option("when-short");
+        whenShort.ifPresent(word -> requireShortage(word, live));
+        if (!live) {
             model.ifPresent(ModelNames::require);
         }
-        return model.map(planned::withModel).orElse(planned);
+        return new RunOrder(
+                Path.of(file).toAbsolutePath().normalize().toString(),
+                inputs,
+                invocation.option("planner").orElse(null),
+                model.orElse(null),
+                budget(invocation),
+                whenShort.orElse(null),
+                invocation.option("as").orElse(null),
+                seed(invocation),
+                live,
+                invocation.flag("yes"));
+    }
+
+    private static void requireShortage(String word, boolean live) {
+        Shortage shortage = Shortage.parse(word)
+                .orElseThrow(() ->
+                        CommandFailure.usage("Option '--when-short' takes " + Shortage.WORDS + ", not '" + word + "'"));
+        if (shortage instanceof Shortage.Degrade degrade && !live) {
+            ModelNames.require(degrade.model());
+        }
+    }
+
+    private static @Nullable Long budget(Invocation invocation) {
+        OptionalLong budget = invocation.number("budget");
+        return budget.isPresent() ? positive(budget.getAsLong()) : null;
     }
 
     static long seed(Invocation invocation) {

@@ -64,7 +64,10 @@ final class ValidateCommand implements ShellCommand {
         String cost = bound.micros().isPresent()
                 ? String.format(Locale.ROOT, ", CNY %.4f", bound.micros().getAsLong() / 1e6)
                 : "";
-        return String.format(Locale.ROOT, "%,d tokens in %,d model calls%s", bound.tokens(), bound.modelCalls(), cost);
+        String kept =
+                bound.reserve() == 0 ? "" : String.format(Locale.ROOT, " (%,d kept for the last)", bound.reserve());
+        return String.format(
+                Locale.ROOT, "%,d tokens in %,d model calls%s%s", bound.tokens(), bound.modelCalls(), kept, cost);
     }
 
     /** All files together: every violation, and the sum of the bounds. */
@@ -75,6 +78,7 @@ final class ValidateCommand implements ShellCommand {
                 checks.stream().flatMap(check -> check.bound().stream()).toList();
         object.putObject("bound")
                 .put("tokens", bounds.stream().mapToLong(Bound::tokens).sum())
+                .put("reserve", bounds.stream().mapToLong(Bound::reserve).sum())
                 .put("modelCalls", bounds.stream().mapToLong(Bound::modelCalls).sum())
                 .put("micros", micros(bounds));
         return object;

@@ -40,6 +40,11 @@ public final class Figures {
         return format("%,d of %,d tokens spent%s", account.spent(), account.limit(), held);
     }
 
+    /** By how much an account's limit was passed. */
+    static String passed(Account account) {
+        return format("the budget by %,d tokens", -account.available());
+    }
+
     /** The amount to the last millionth. */
     public static String exact(Money money) {
         return money.currency() + " "

@@ -1,6 +1,7 @@
 package dev.wukongsim.shell.render;
 
 import dev.wukongsim.runtime.agent.RunResult;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.tools.office.OfficeChanges;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,6 +36,10 @@ public final class RunSummary {
                 .row("tokens", Figures.tokens(result.usage()))
                 .row("cost", Figures.cost(result.cost()))
                 .row("budget", Figures.account(result.budget()));
+        if (result.task().shortage() instanceof Shortage.Audit
+                && result.budget().available() < 0) {
+            table.row("passed", Figures.passed(result.budget()));
+        }
         String label = "office";
         for (String change : changes.lines()) {
             AttributedString line = new AttributedString(Printable.line(change));

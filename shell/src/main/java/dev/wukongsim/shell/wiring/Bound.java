@@ -18,10 +18,11 @@ import java.util.OptionalLong;
  * that up.
  *
  * @param tokens input and output
- * @param modelCalls attempts included
+ * @param modelCalls attempts included, and the last call from the reserve
+ * @param reserve the part of the tokens that is kept for the last call
  * @param micros at list price, in millionths of the catalogue's currency; empty if the model has none
  */
-public record Bound(long tokens, long modelCalls, OptionalLong micros) {
+public record Bound(long tokens, long modelCalls, long reserve, OptionalLong micros) {
 
     private static final long SAMPLE = 1_000_000;
 
@@ -31,12 +32,13 @@ public record Bound(long tokens, long modelCalls, OptionalLong micros) {
 
     public static Bound of(Task task) {
         long calls = (long) task.agent().limits().modelCalls()
-                * task.agent().limits().attempts();
+                        * task.agent().limits().attempts()
+                + (task.reserve() > 0 ? 1 : 0);
         long tokens = Catalogue.bundled()
                 .find(task.agent().model())
                 .map(model -> Math.min(task.budget(), Math.multiplyExact(calls, (long) model.contextWindow())))
                 .orElse(task.budget());
-        return new Bound(tokens, calls, micros(task.agent().model(), tokens));
+        return new Bound(tokens, calls, task.reserve(), micros(task.agent().model(), tokens));
     }
 
     /** Tokens of a task's first request, which every run of it sends. */

@@ -39,6 +39,11 @@ public record DataFolder(Path root) {
         return root.resolve(TRANSCRIPTS);
     }
 
+    /** What is kept of each task so that it can go on. */
+    Path tasks() {
+        return folder("tasks");
+    }
+
     public Path offices() {
         return folder("offices");
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,12 +75,22 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
         TaskFile file = TaskCheck.load(path, false);
         Task task = Task.of("t-0", file, Map.of());
         long first = Bound.firstRequest(task);
-        if (first >= task.budget()) {
-            Violation tooSmall = file.violation(
-                    "/budget/tokens",
-                    "the first request alone takes %,d tokens, and the budget is %,d".formatted(first, task.budget()));
+        if (first >= task.budget() - task.reserve()) {
+            Violation tooSmall = file.violation("/budget/tokens", tooSmall(first, task));
             return new FileCheck(path, List.of(tooSmall), Optional.empty());
         }
         return new FileCheck(path, List.of(), Optional.of(Bound.of(task)));
+    }
+
+    private static String tooSmall(long first, Task task) {
+        String kept = task.reserve() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", of which %,d are kept for the last call", task.reserve());
+        return String.format(
+                Locale.ROOT,
+                "the first request alone takes %,d tokens, and the budget is %,d%s",
+                first,
+                task.budget(),
+                kept);
     }
 }

@@ -1,6 +1,7 @@
 package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.definition.Violation;
 import dev.wukongsim.runtime.planning.Planners;
@@ -49,8 +50,16 @@ public final class TaskCheck {
             violations.add(file.violation("/agent/planner", String.valueOf(e.getMessage())));
         }
         if (!live) {
+            checkShortage();
             ModelNames.complaint(file.definition().agent().model())
                     .ifPresent(message -> violations.add(file.violation("/agent/model", message)));
+        }
+    }
+
+    private void checkShortage() {
+        if (file.definition().budget().shortage().orElseThrow() instanceof Shortage.Degrade degrade) {
+            ModelNames.complaint(degrade.model())
+                    .ifPresent(message -> violations.add(file.violation("/budget/whenShort", message)));
         }
     }
 

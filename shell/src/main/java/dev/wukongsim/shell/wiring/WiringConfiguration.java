@@ -29,6 +29,11 @@ class WiringConfiguration {
     }
 
     @Bean
+    TaskRecords taskRecords(DataFolder data) {
+        return new TaskRecords(data::tasks);
+    }
+
+    @Bean
     Archive archive(WukongProperties properties) {
         return new Archive(DataFolder.transcriptsIn(Path.of(properties.home())));
     }

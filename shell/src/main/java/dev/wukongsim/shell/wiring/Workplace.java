@@ -16,6 +16,7 @@ import dev.wukongsim.tools.office.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BiFunction;
 
 /** An office with a model to think with. Tasks that run here one after the other see each other's changes. */
 public final class Workplace implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class Workplace implements AutoCloseable {
             Path transcripts,
             Clock clock) {
         this.setting = setting;
-        this.office = Office.open(world, clock, world.start(), file);
+        this.office = Office.open(world, clock, file.read().orElseGet(world::start), file);
         this.model = model;
         this.stores = stores;
         this.funding = funding;
@@ -55,11 +56,21 @@ public final class Workplace implements AutoCloseable {
      */
     public Report run(Task task, RunListener live, Approver approver) {
         requireEmployee(task.employee());
+        return report(task, live, approver, AgentRunner::run);
+    }
+
+    /** Go on with a task that ran here before, like {@link #run}. */
+    public Report resume(Task task, RunListener live, Approver approver) {
+        return report(task, live, approver, AgentRunner::resume);
+    }
+
+    private Report report(
+            Task task, RunListener live, Approver approver, BiFunction<AgentRunner, Task, RunResult> carriesOut) {
         OfficeState before = office.state();
         Path transcript = transcripts.resolve(task.id() + ".jsonl");
         try (TranscriptRecorder recorder = TranscriptRecorder.toFile(transcript, clock)) {
             Task funded = task.withFunding(funding.open(task.employee(), stores.ledger()));
-            RunResult result = runner(recorder.and(live), approver).run(funded);
+            RunResult result = carriesOut.apply(runner(recorder.and(live), approver), funded);
             return new Report(result, transcript, OfficeChanges.between(before, office.state()));
         } catch (IOException e) {
             throw new CommandFailure(
@@ -81,7 +92,12 @@ public final class Workplace implements AutoCloseable {
                 .build();
     }
 
-    private void requireEmployee(String id) {
+    /**
+     * Refuse an employee who is nobody in this office.
+     *
+     * @throws CommandFailure naming those who are somebody
+     */
+    public void requireEmployee(String id) {
         OfficeState state = office.state();
         if (setting.world().isPresent() && state.employee(id).isEmpty()) {
             throw CommandFailure.usage("Employee '" + id + "' not found in '"

@@ -101,8 +101,9 @@ public final class AgentRunner {
         }
         Tally tally = new Tally(prices.price(task.agent().model(), Usage.NONE).orElse(null));
         RunListener everyone = tally.and(listener);
-        Reserve reserve = new Reserve(task, ledger);
-        Run run = assemble(task, planner, given, everyone, reserve);
+        MeteredModel metered = new MeteredModel(model, ledger, counter, prices);
+        Reserve reserve = new Reserve(task, ledger, metered);
+        Run run = assemble(task, planner, given, everyone, metered, reserve);
         Progress.Ended end = run.carryOut();
         reserve.release();
         everyone.onEvent(new RunEvent.TaskEnded(
@@ -124,7 +125,13 @@ public final class AgentRunner {
                 run.steps());
     }
 
-    private Run assemble(Task task, Planner planner, ToolRegistry given, RunListener everyone, Reserve reserve) {
+    private Run assemble(
+            Task task,
+            Planner planner,
+            ToolRegistry given,
+            RunListener everyone,
+            MeteredModel metered,
+            Reserve reserve) {
         DurableContext context = new JournaledContext(journal, task.id(), timer, new SplittableRandom(seed));
         ToolTurn toolTurn = new ToolTurn(
                 task,
@@ -133,20 +140,19 @@ public final class AgentRunner {
                 new Approvals(task.id(), context, journal, approver),
                 context,
                 everyone);
-        ModelTurn modelTurn = modelTurn(task, given, context, everyone, reserve);
+        ModelTurn modelTurn = modelTurn(task, given, context, everyone, metered, reserve);
         return new Run(task, planner, new Conversation(task, memory, context), modelTurn, toolTurn, timer, everyone);
     }
 
     private ModelTurn modelTurn(
-            Task task, ToolRegistry given, DurableContext context, RunListener everyone, Reserve reserve) {
+            Task task,
+            ToolRegistry given,
+            DurableContext context,
+            RunListener everyone,
+            MeteredModel metered,
+            Reserve reserve) {
         ModelEvents events = new ModelEvents(everyone, prices);
-        ModelCalls calls = new ModelCalls(
-                task,
-                new MeteredModel(model, ledger, counter, prices),
-                reserve,
-                new LastRequest(task, counter),
-                context,
-                everyone);
+        ModelCalls calls = new ModelCalls(task, metered, reserve, new LastRequest(task, counter), context, everyone);
         return new ModelTurn(
                 task,
                 new Requests(task, given.specifications()),

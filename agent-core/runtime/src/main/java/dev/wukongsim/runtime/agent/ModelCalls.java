@@ -5,6 +5,8 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.ReserveAnswer;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.Attempt;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Repeat;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the model, each time as one journalled step: what came of it is not asked or paid for again. */
 final class ModelCalls {
+
+    private static final Amount NOTHING = Amount.of(0, 0);
 
     private final Task task;
     private final MeteredModel model;
@@ -79,13 +83,24 @@ final class ModelCalls {
 
     private ModelOutcome attempt(Attempt attempt, ChatRequest request) {
         attempt.earlier().forEach(model::abandon);
-        return reserve.keep()
-                .<ModelOutcome>map(new Remedy(task, Amount.tokens(0))::of)
-                .orElseGet(() -> {
-                    Remedy remedy = new Remedy(task, reserve.amount());
-                    return ModelOutcome.of(
-                            model.attempt(attempt.name(), task.accounts(), true, request, listener), remedy, null);
-                });
+        if (task.shortage() instanceof Shortage.Audit) {
+            return audited(attempt, request);
+        }
+        return reserve.keep().<ModelOutcome>map(new Remedy(task, NOTHING)::of).orElseGet(() -> {
+            Remedy remedy = new Remedy(task, reserve.amount());
+            return ModelOutcome.of(
+                    model.attempt(attempt.name(), task.accounts(), true, request, listener), remedy, null);
+        });
+    }
+
+    private ModelOutcome audited(Attempt attempt, ChatRequest request) {
+        String passed = model.obstacle(task.accounts(), request)
+                .map(ReserveAnswer.Refused::facts)
+                .orElse(null);
+        return ModelOutcome.of(
+                model.attempt(attempt.name(), task.accounts(), false, request, listener),
+                new Remedy(task, NOTHING),
+                passed);
     }
 
     /** The one last call, from the reserve; empty if nothing is reserved or too little for it. */
@@ -98,12 +113,12 @@ final class ModelCalls {
     }
 
     private Optional<ModelOutcome> spend(String modelName, List<ChatMessage> messages) {
-        Remedy remedy = new Remedy(task, Amount.tokens(0));
+        Remedy remedy = new Remedy(task, NOTHING);
         if (reserve.keep().isPresent()) {
             return Optional.empty();
         }
         return lastRequest
                 .in(modelName, messages)
-                .map(request -> ModelOutcome.of(reserve.spend(model, request, listener), remedy, null));
+                .map(request -> ModelOutcome.of(reserve.spend(request, listener), remedy, null));
     }
 }

@@ -33,16 +33,23 @@ final class Reserve {
 
     private final Task task;
     private final TokenLedger ledger;
+    private final MeteredModel model;
     private @Nullable String held;
 
-    Reserve(Task task, TokenLedger ledger) {
+    Reserve(Task task, TokenLedger ledger, MeteredModel model) {
         this.task = task;
         this.ledger = ledger;
+        this.model = model;
     }
 
     /** What the task holds on every account at this moment. */
     Amount amount() {
-        return Amount.tokens(held == null ? 0 : task.reserve());
+        return held == null ? Amount.of(0, 0) : whole();
+    }
+
+    /** What the last call may take, at the price of its dearest token. */
+    private Amount whole() {
+        return model.ceiling(task.agent().model(), task.reserve());
     }
 
     /** Hold the reserve, or hold it for longer; a refusal means that the task has not even that much. */
@@ -73,7 +80,7 @@ final class Reserve {
     }
 
     /** Make the last call with what is held. */
-    MeteredModel.Attempt spend(MeteredModel model, ChatRequest request, TokenListener listener) {
+    MeteredModel.Attempt spend(ChatRequest request, TokenListener listener) {
         String spent = requireNonNull(held, "nothing is held");
         held = null;
         return model.attemptHeld(spent, task.reserve(), request, listener);
@@ -93,8 +100,7 @@ final class Reserve {
     }
 
     private Reservation.Request request() {
-        Amount all = Amount.tokens(task.reserve());
-        return new Reservation.Request(task.accounts(), all, all, true);
+        return new Reservation.Request(task.accounts(), whole(), whole(), true);
     }
 
     private boolean isExtended(String name) {
@@ -113,7 +119,7 @@ final class Reserve {
                 .filter(reservation -> reservation.state() == ReservationState.INFLIGHT)
                 .isPresent();
         if (underWay) {
-            ledger.settle(name, Usage.estimate(task.reserve(), 0));
+            ledger.settle(name, Usage.estimate(task.reserve(), 0), whole().micros());
         }
         return underWay;
     }

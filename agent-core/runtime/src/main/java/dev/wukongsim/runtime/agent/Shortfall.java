@@ -32,7 +32,7 @@ record Shortfall(Task task, WrapUp wrapUp, Pauses pauses, RunListener listener) 
 
     /** An answer broke off for lack of room; it is asked for again when the task goes on. */
     Outcome cut(int step, String model, TaskState state, long held) {
-        String message = new Remedy(task, Amount.tokens(0)).ofCut(held);
+        String message = new Remedy(task, Amount.of(0, 0)).ofCut(held);
         return stop(step, model, state, message, task.shortage() instanceof Shortage.Ladder);
     }
 

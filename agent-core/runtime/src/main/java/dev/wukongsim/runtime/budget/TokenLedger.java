@@ -170,6 +170,19 @@ public interface TokenLedger {
      */
     Snapshot snapshot(List<String> accounts);
 
+    /**
+     * What would keep a request from being granted at this moment. Nothing is held, so the next moment may be another one.
+     *
+     * @return empty if nothing would
+     * @throws UnknownAccountException if an account was never opened
+     */
+    default Optional<ReserveAnswer.Refused> obstacle(Request request) {
+        return Admission.of(request, snapshot(request.accounts()).accounts())
+                .obstacle()
+                .map(found ->
+                        new ReserveAnswer.Refused(found.tried(), found.level(), request.minimum(), Optional.empty()));
+    }
+
     /** A reservation, unless it is unknown or forgotten. */
     Optional<Reservation> reservation(String id);
 

@@ -53,8 +53,7 @@ final class Meter {
      */
     Answer begin(String name, Payer payer, ChatRequest request) {
         WorstCase worst = worstCase(request, payer.marksCache());
-        Reservation.Request wish =
-                new Reservation.Request(payer.funding(), worst.wanted(), worst.least(), payer.enforced());
+        Reservation.Request wish = wish(payer, worst);
         for (int again = 1; ; again++) {
             String reservation = numbered(name, again);
             if (!abandonOne(reservation)) {
@@ -64,6 +63,15 @@ final class Meter {
                 }
             }
         }
+    }
+
+    /** What would keep a call from leaving at this moment. */
+    Optional<ReserveAnswer.Refused> obstacle(Payer payer, ChatRequest request) {
+        return ledger.obstacle(wish(payer, worstCase(request, payer.marksCache())));
+    }
+
+    private static Reservation.Request wish(Payer payer, WorstCase worst) {
+        return new Reservation.Request(payer.funding(), worst.wanted(), worst.least(), payer.enforced());
     }
 
     /** End whatever an attempt of an earlier run has left, under its name and the numbered ones. */

@@ -1,6 +1,7 @@
 package dev.wukongsim.runtime.metering;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.budget.Amount;
 import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.budget.TokenLedger;
@@ -11,6 +12,7 @@ import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.TokenListener;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model that spends no token it does not have: each attempt reserves its worst case, in tokens and at list price, on
@@ -21,6 +23,7 @@ public final class MeteredModel {
 
     private final ModelClient model;
     private final Meter meter;
+    private final Prices prices;
 
     /** A model without prices: accounts in money refuse its calls. */
     public MeteredModel(ModelClient model, TokenLedger ledger, TokenCounter counter) {
@@ -29,7 +32,8 @@ public final class MeteredModel {
 
     public MeteredModel(ModelClient model, TokenLedger ledger, TokenCounter counter, PriceList prices) {
         this.model = model;
-        this.meter = new Meter(ledger, counter, new Prices(prices));
+        this.prices = new Prices(prices);
+        this.meter = new Meter(ledger, counter, this.prices);
     }
 
     /** What came of one attempt. */
@@ -82,6 +86,16 @@ public final class MeteredModel {
      */
     public Attempt attemptHeld(String reservation, long held, ChatRequest request, TokenListener listener) {
         return call(meter.dispatch(reservation, held, request), new Arrived(listener));
+    }
+
+    /** What would refuse an attempt at this moment; empty if nothing would. Nothing is held. */
+    public Optional<ReserveAnswer.Refused> obstacle(Funding funding, ChatRequest request) {
+        return meter.obstacle(new Payer(funding, true, false, Payer.LEASE), request);
+    }
+
+    /** The most that a call of so many tokens can take, however they are parted between input and output. */
+    public Amount ceiling(String modelName, long tokens) {
+        return new Amount(tokens, prices.ceiling(modelName, tokens, tokens, false));
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
@@ -425,6 +426,97 @@ class LadderTests {
 
         assertThat(model.requests().stream().map(ChatRequest::modelName)).containsOnly("qwen-plus");
         assertThat(recorder.transcript().events(RunEvent.ModelDegraded.class)).isEmpty();
+    }
+
+    @Test
+    void auditRefusesNothingAndTellsWhatWouldHaveBeen() {
+        Task task = task().withShortage(new Shortage.Audit());
+        ScriptedModel model = model(says("Done.", Usage.of(2_000, 0)));
+
+        RunResult result = run(model, task);
+
+        assertThat(result.completed()).isTrue();
+        assertThat(model.requests().getLast().maxOutputTokens()).isEqualTo(1_024);
+        assertThat(recorder.transcript().events(RunEvent.BudgetRefused.class)).isEmpty();
+        assertThat(result.budget())
+                .extracting(Account::spent, Account::available)
+                .containsExactly(10_800L, -800L);
+
+        ledger.open("task:t-2", BUDGET);
+        RunResult over = run(
+                new ScriptedModel(sends("three", Usage.of(9_950, 0)), says("Done.", LITTLE)),
+                Task.of("t-2", agent(), "Look after my mail.", "li.na", BUDGET)
+                        .withConfirmed(List.of("mail.*"))
+                        .withShortage(new Shortage.Audit()));
+
+        assertThat(over.completed()).isTrue();
+        assertThat(recorder.transcript().events(RunEvent.BudgetRefused.class))
+                .singleElement()
+                .extracting(RunEvent.BudgetRefused::reason)
+                .asString()
+                .startsWith("Account 'task:t-2' may use 10,000 tokens (level 1 of the path); 9,950 are spent");
+    }
+
+    @Test
+    void auditStopsAtAFrozenAccountAllTheSame() {
+        Task task = task().withShortage(new Shortage.Audit());
+        ScriptedModel model = new ScriptedModel(() -> {
+            ledger.freeze("task:t-1", "audit");
+            return sends("one", LITTLE).reply();
+        });
+
+        assertThat(run(model, task).message().orElseThrow()).contains("it is frozen; thaw it");
+    }
+
+    @Test
+    void tellsEachAlertOnceAndTheSameInAReplay() {
+        RunResult first = run(model(says("Half done.", LITTLE)), task());
+        newTranscript();
+        RunResult again = run(new ScriptedModel(), task());
+
+        assertThat(first.alerts())
+                .containsExactly(
+                        new RunResult.Alert("task:t-1", 50, 5_000, BUDGET),
+                        new RunResult.Alert("task:t-1", 80, 8_800, BUDGET));
+        assertThat(again.alerts()).isEqualTo(first.alerts());
+        assertThat(recorder.transcript().events(RunEvent.BudgetAlert.class))
+                .extracting(RunEvent.BudgetAlert::percent)
+                .containsExactly(50, 80);
+    }
+
+    @Test
+    void holdsItsReserveInMoneyToo() {
+        prices = (model, usage) -> Optional.of(new Money("CNY", usage.input() + (4 * usage.output())));
+        ledger.open("department", Unit.MICROS, 100_000);
+        List<Long> held = new ArrayList<>();
+        ScriptedModel model = new ScriptedModel(
+                () -> {
+                    held.add(ledger.reservation("t-1:reserve")
+                            .orElseThrow()
+                            .granted()
+                            .in(Unit.MICROS));
+                    return sends("one", HALF).reply();
+                },
+                sends("two", MOST),
+                says("Half done.", LITTLE));
+
+        RunResult result = run(model, task().withFunding(List.of("department")));
+
+        assertThat(result.answer()).contains("Half done.");
+        assertThat(held).containsExactly(RESERVE + (4 * RESERVE));
+        assertThat(ledger.account("department").orElseThrow())
+                .extracting(Account::spent, Account::held)
+                .containsExactly(5_000L + 3_700 + 400 + 300 + 80, 0L);
+    }
+
+    @Test
+    void twoRunsTellTheSameToTheLastByte() {
+        run(model(says("Half done.", LITTLE)), task());
+        String first = recorder.transcript().toJsonLines();
+        LadderTests other = new LadderTests();
+        other.run(other.model(says("Half done.", LITTLE)), task());
+
+        assertThat(other.recorder.transcript().toJsonLines()).isEqualTo(first);
     }
 
     /** Sends two letters, is refused its third call, and then gives these replies. */

@@ -1,0 +1,73 @@
+package dev.wukongsim.shell.command;
+
+import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.TaskFile;
+import dev.wukongsim.shell.line.Invocation;
+import dev.wukongsim.shell.render.LiveProgress;
+import dev.wukongsim.shell.render.RunJson;
+import dev.wukongsim.shell.render.RunSummary;
+import dev.wukongsim.shell.wiring.Report;
+import dev.wukongsim.shell.wiring.RunOrder;
+import dev.wukongsim.shell.wiring.TaskRecord;
+import dev.wukongsim.shell.wiring.TaskRecords;
+import dev.wukongsim.shell.wiring.Workbench;
+import dev.wukongsim.shell.wiring.Workplace;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** One run of a task from its record to what a person or a script reads of it. */
+@Component
+final class TaskRun {
+
+    private final ObjectProvider<Workbench> workbench;
+    private final ObjectProvider<TaskRecords> records;
+    private final Console console;
+
+    TaskRun(ObjectProvider<Workbench> workbench, ObjectProvider<TaskRecords> records, Console console) {
+        this.workbench = workbench;
+        this.records = records;
+        this.console = console;
+    }
+
+    /** Begin a task. */
+    int begin(String id, RunOrder order, Invocation invocation) {
+        TaskFile file = order.load();
+        Task task = order.task(id, file);
+        try (Workplace workplace = workbench.getObject().open(id, order.setting(file))) {
+            workplace.requireEmployee(task.employee());
+            TaskRecord record = records.getObject().begin(id, order, file);
+            LiveProgress progress = console.progress();
+            return told(record, workplace.run(task, progress, console.approver()), progress, invocation);
+        }
+    }
+
+    /** Go on with a task. */
+    int resume(TaskRecord record, Invocation invocation) {
+        TaskFile file = record.order().load();
+        Task task = record.order().task(record.task(), file);
+        try (Workplace workplace =
+                workbench.getObject().open(record.task(), record.order().setting(file))) {
+            LiveProgress progress = console.progress();
+            return told(record, workplace.resume(task, progress, console.approver()), progress, invocation);
+        }
+    }
+
+    private int told(TaskRecord record, Report report, LiveProgress progress, Invocation invocation) {
+        records.getObject().stopped(record, report.result().stopReason());
+        print(report, progress, invocation);
+        return report.result().stopReason().exitCode();
+    }
+
+    private void print(Report report, LiveProgress progress, Invocation invocation) {
+        RunSummary summary = new RunSummary(invocation.out(), console.errors());
+        if (invocation.flag("json")) {
+            invocation.out().println(RunJson.of(report.result(), report.transcript()));
+        } else {
+            if (!console.hasShown(progress, report.result())) {
+                summary.printAnswer(report.result());
+            }
+            summary.printTable(report.result(), report.changes(), report.transcript());
+        }
+        summary.printReason(report.result());
+    }
+}
