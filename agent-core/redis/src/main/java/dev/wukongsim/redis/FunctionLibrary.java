@@ -15,9 +15,16 @@ import java.util.HexFormat;
 record FunctionLibrary(String name, String code) {
 
     static FunctionLibrary load() {
-        String body = scoped("ledger.lua") + scoped("memory.lua") + scoped("journal.lua");
+        return of(body());
+    }
+
+    static FunctionLibrary of(String body) {
         String name = "wukong_" + hash(body);
         return new FunctionLibrary(name, head(name) + body);
+    }
+
+    static String body() {
+        return scoped("ledger.lua") + scoped("memory.lua") + scoped("journal.lua");
     }
 
     String function(String function) {

@@ -25,10 +25,10 @@ final class LedgerRows {
     static Account account(String id, String row) {
         return Words.read("account", id, row, words -> {
             long limit = words.number();
-            long spent = words.number();
-            long held = words.number();
-            int alerted = Math.toIntExact(words.number());
-            words.number();
+            long spent = words.count();
+            long held = words.count();
+            int alerted = Math.toIntExact(words.count());
+            words.count();
             Unit unit = Unit.valueOf(upper(words.text()));
             AccountState state = AccountState.valueOf(upper(words.text()));
             return new Account(id, unit, limit, spent, held, alerted, state);

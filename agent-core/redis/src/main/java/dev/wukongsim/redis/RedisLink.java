@@ -27,18 +27,24 @@ final class RedisLink implements AutoCloseable {
     interface Command<T extends @Nullable Object>
             extends Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> {}
 
-    private final FunctionLibrary library = FunctionLibrary.load();
+    private final FunctionLibrary library;
     private final RedisConnector connector;
     private final SharedConnection connection;
 
-    private RedisLink(RedisConnector connector) {
+    private RedisLink(RedisConnector connector, FunctionLibrary library) {
+        this.library = library;
         this.connector = connector;
         this.connection = new SharedConnection(connector);
     }
 
     /** Connect. */
     static RedisLink to(RedisURI uri) {
-        RedisLink link = new RedisLink(new RedisConnector(uri));
+        return to(uri, FunctionLibrary.load());
+    }
+
+    /** Connect, to use these functions. */
+    static RedisLink to(RedisURI uri, FunctionLibrary library) {
+        RedisLink link = new RedisLink(new RedisConnector(uri), library);
         try {
             link.connection.get();
             return link;

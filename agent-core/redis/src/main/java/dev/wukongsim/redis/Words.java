@@ -21,7 +21,12 @@ final class Words {
      */
     static <T> T read(String kind, String id, String line, Function<Words, T> reader) {
         try {
-            return reader.apply(new Words(line));
+            Words words = new Words(line);
+            T row = reader.apply(words);
+            if (words.hasMore()) {
+                throw new CorruptRowException(kind, id);
+            }
+            return row;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new CorruptRowException(kind, id, e);
         }
@@ -33,6 +38,15 @@ final class Words {
 
     long number() {
         return Long.parseLong(text());
+    }
+
+    /** A number that is never negative. */
+    long count() {
+        long number = number();
+        if (number < 0) {
+            throw new IllegalArgumentException(number + " is negative");
+        }
+        return number;
     }
 
     Instant moment() {

@@ -100,12 +100,13 @@ local function load(keys, id)
         return { id = id, state = 'unknown' }
     end
     local state, lease, charged, usage, granted, taken, question, _, _, _, levels, accounts = string.match(row, RESERVATION)
-    if not state then
+    local ids = state and words(accounts)
+    if not state or tonumber(levels) > #ids then
         corrupt('reservation', id)
     end
     return {
         id = id, state = state, lease = lease, charged = charged, usage = usage, granted = granted, taken = taken,
-        question = question, levels = tonumber(levels), accounts = words(accounts),
+        question = question, levels = tonumber(levels), accounts = ids,
     }
 end
 

@@ -64,7 +64,7 @@ class CrashIntegrationTests {
                 }));
             }
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
-            kill(link);
+            TestRedis.kill(link);
         }
         return acknowledged;
     }
@@ -79,16 +79,6 @@ class CrashIntegrationTests {
         } catch (RedisUnavailableException e) {
             assertThat(e).hasMessageContaining("Redis 'redis://127.0.0.1:");
         }
-    }
-
-    private static void kill(RedisLink link) {
-        long pid = link.call(redis -> redis.info("server"))
-                .lines()
-                .filter(line -> line.startsWith("process_id:"))
-                .mapToLong(line -> Long.parseLong(line.substring("process_id:".length())))
-                .findFirst()
-                .orElseThrow();
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
     private Set<Integer> rowsAfterwards() {

@@ -23,6 +23,22 @@ final class TestRedis implements AutoCloseable {
         return RedisLink.to(RedisAddress.parse(server.uri()));
     }
 
+    /** The connection to this server, with other functions than ours. */
+    RedisLink link(FunctionLibrary library) {
+        return RedisLink.to(RedisAddress.parse(server.uri()), library);
+    }
+
+    /** As {@code kill -9} does to the server. */
+    static void kill(RedisLink link) {
+        long pid = link.call(redis -> redis.info("server"))
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .mapToLong(line -> Long.parseLong(line.substring("process_id:".length())))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
     Keys tenant() {
         return new Keys("test-" + tenants.incrementAndGet());
     }

@@ -12,6 +12,7 @@ import dev.wukongsim.runtime.budget.Settlement;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -167,14 +168,16 @@ abstract class LedgerLeaseContract extends LedgerFixture {
     }
 
     @Test
-    void settlesIntoThePeriodThatAdmittedTheCall() {
+    void settlesIntoThePeriodThatAdmittedTheCallTheMillisecondBeforeItEnded() {
+        clock.advance(Duration.ofMinutes(5).minus(MOMENT));
         ledger.reserve("r", PATH, 60, 20, LEASE);
         ledger.dispatch("r");
-        clock.advance(Duration.ofMinutes(6));
+        clock.advance(MOMENT);
         ledger.open("employee:王芳:2026-12", 500);
 
         ledger.settle("r", tokens(45));
 
+        assertThat(clock.instant()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
         assertAccounts(45, 0);
         assertThat(ledger.account("employee:王芳:2026-12").orElseThrow().spent()).isZero();
     }
