@@ -38,6 +38,15 @@ record MeteredCall(
         return arrived.isEmpty() && Unworked.isProvenBy(failure) ? settle(Usage.NONE) : breakOff(arrived);
     }
 
+    /** As {@link #fail}, but a ledger that fails too does not hide why the call did. */
+    void failWith(Throwable failure, Arrived arrived) {
+        try {
+            fail(failure, arrived);
+        } catch (RuntimeException ofTheLedger) {
+            failure.addSuppressed(ofTheLedger);
+        }
+    }
+
     /** Settle a call that nobody waits for any more, by what arrived of its answer. */
     Charge breakOff(Arrived arrived) {
         return settle(arrived.usage(input, counter));

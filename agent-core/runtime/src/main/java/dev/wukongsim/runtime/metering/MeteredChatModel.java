@@ -34,7 +34,7 @@ public final class MeteredChatModel implements ChatModel {
         try {
             response = model.chat(call.request(), options);
         } catch (RuntimeException e) {
-            call.fail(e, Arrived.nothing());
+            call.failWith(e, Arrived.nothing());
             throw e;
         }
         metering.settle(call, response);

@@ -52,7 +52,7 @@ final class MeteredHandler implements StreamingChatResponseHandler {
 
     void settleFailure(Throwable failure) {
         if (settled.compareAndSet(false, true)) {
-            call.fail(failure, arrived);
+            call.failWith(failure, arrived);
         }
     }
 
@@ -106,7 +106,12 @@ final class MeteredHandler implements StreamingChatResponseHandler {
     @Override
     public void onCompleteResponse(ChatResponse response) {
         if (settled.compareAndSet(false, true)) {
-            metering.settle(call, response);
+            try {
+                metering.settle(call, response);
+            } catch (RuntimeException ofTheLedger) {
+                reader.onError(ofTheLedger);
+                return;
+            }
         }
         reader.onCompleteResponse(response);
     }

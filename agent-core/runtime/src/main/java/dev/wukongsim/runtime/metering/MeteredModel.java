@@ -115,7 +115,7 @@ public final class MeteredModel {
         } catch (ModelException e) {
             return new Attempt.Failed(e, call.fail(e, arrived));
         } catch (RuntimeException e) {
-            call.fail(e, arrived);
+            call.failWith(e, arrived);
             throw e;
         }
         return new Attempt.Replied(reply, call.held(), call.shortened(), call.settle(reply.usage()));

@@ -18,6 +18,7 @@ import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.budget.ReservationConflictException;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.Usage;
 import java.io.IOException;
@@ -100,6 +101,33 @@ class MeteredStreamingChatModelTests {
 
         assertThat(charged()).containsExactly(Usage.estimate(input(), 3));
         assertThat(ledger.account("task").map(Account::held)).contains(0L);
+    }
+
+    @Test
+    void tellsTheReaderWhereTheAnswerCannotBeSettled() {
+        ledger.open("task", 10_000);
+
+        stream(handler -> {
+            ledger.settle("call", Usage.of(1, 1));
+            handler.onCompleteResponse(WHOLE);
+        });
+
+        assertThat(reader.failure).isInstanceOf(ReservationConflictException.class);
+        assertThat(reader.heard).doesNotContain("whole");
+    }
+
+    @Test
+    void hidesNoFailureBehindOneOfTheLedger() {
+        ledger.open("task", 10_000);
+
+        stream(handler -> {
+            ledger.settle("call", Usage.of(1, 1));
+            handler.onError(new RateLimitException("slow down"));
+        });
+
+        assertThat(reader.failure)
+                .hasMessage("slow down")
+                .hasSuppressedException(new ReservationConflictException("settle", "call"));
     }
 
     @Test
