@@ -87,7 +87,7 @@ class CommandsTests {
     @Test
     void knowsItsBenchmarks() {
         assertThatThrownBy(() -> shell.sendCommand("bench telepathy"))
-                .hasRootCauseMessage("Benchmark 'telepathy' not found; known benchmarks: ledger, tokenizer");
+                .hasRootCauseMessage("Benchmark 'telepathy' not found; known benchmarks: ledger, metering, tokenizer");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
 import dev.wukongsim.redis.LedgerBenchmark;
+import dev.wukongsim.redis.MeteringBenchmark;
 import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -28,6 +30,7 @@ final class BenchCommand implements ShellCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PAIRS = 20_000;
     private static final int CALLERS = 16;
+    private static final int CALLS = 2_000;
     private static final Duration SERVER_ENDS = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -35,7 +38,14 @@ final class BenchCommand implements ShellCommand {
 
     BenchCommand(Clock clock) {
         this.clock = clock;
-        benchmarks.put("ledger", BenchCommand::ledger);
+        benchmarks.put(
+                "ledger",
+                figures -> onServer((redis, folder) ->
+                        BenchJson.put(figures, LedgerBenchmark.run(redis.uri(), folder, "bench", PAIRS, CALLERS))));
+        benchmarks.put(
+                "metering",
+                figures -> onServer((redis, folder) ->
+                        BenchJson.put(figures, MeteringBenchmark.run(redis.uri(), "bench", folder, CALLS))));
         benchmarks.put(
                 "tokenizer",
                 figures -> BenchJson.put(figures, TokenizerBenchmark.standard().run()));
@@ -77,12 +87,12 @@ final class BenchCommand implements ShellCommand {
     }
 
     /** On a server of its own, whose data are thrown away. */
-    private static void ledger(ObjectNode figures) {
+    private static void onServer(BiConsumer<EmbeddedRedis, Path> benchmark) {
         try {
             Path folder = Files.createTempDirectory("wukong-bench");
             EmbeddedRedis redis = EmbeddedRedis.open(folder);
             try {
-                BenchJson.put(figures, LedgerBenchmark.run(redis.uri(), folder, "bench", PAIRS, CALLERS));
+                benchmark.accept(redis, folder);
             } finally {
                 redis.closeAndWait(SERVER_ENDS);
                 FileSystemUtils.deleteRecursively(folder);

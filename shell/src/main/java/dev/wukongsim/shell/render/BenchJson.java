@@ -3,6 +3,7 @@ package dev.wukongsim.shell.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
 import dev.wukongsim.redis.LedgerBenchmark;
+import dev.wukongsim.redis.MeteringBenchmark;
 import java.time.Duration;
 
 /** What {@code bench} prints: figures by name, with the unit in the name. */
@@ -47,6 +48,18 @@ public final class BenchJson {
                 .put(ledger + "LimitTokens", load.limit())
                 .put(ledger + "TokensOverLimit", load.over())
                 .put(ledger + "LimitUsedPercent", load.usedPercent());
+    }
+
+    /** What metering adds to one call. */
+    public static void put(ObjectNode object, MeteringBenchmark.Figures figures) {
+        object.put("calls", figures.calls());
+        put(object, "memory", figures.memory());
+        put(object, "redis", figures.redis());
+        put(object, "spooled", figures.spooled());
+    }
+
+    private static void put(ObjectNode object, String ledger, MeteringBenchmark.Overhead overhead) {
+        object.put(ledger + "MillisP50", millis(overhead.p50())).put(ledger + "MillisP99", millis(overhead.p99()));
     }
 
     private static double millis(Duration duration) {
