@@ -2,6 +2,10 @@ package dev.wukongsim.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wukongsim.simulator.MockQwen;
+import dev.wukongsim.simulator.Replies;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -14,11 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WukongIntegrationTests {
+
+    private static final int THIRD_CALL = 3;
 
     @TempDir
     private Path folder;
@@ -72,6 +79,46 @@ class WukongIntegrationTests {
 
             assertThat(run.exitCode()).isEqualTo(130);
             assertThat(run.out().lines()).singleElement().asString().contains("\"stopReason\":\"cancelled\"");
+        }
+    }
+
+    @Test
+    void aRunThatWasKilledGoesOnByResumeAndDoesNothingTwice() throws Exception {
+        DeskFiles.copyTo(folder);
+        try (MockQwen mock = MockQwen.start(0, Replies.read(folder.resolve("short-replies.yaml")), 0);
+                HangingEndpoint endpoint = new HangingEndpoint(mock.baseUrl(), THIRD_CALL)) {
+            Map<String, String> live = Map.of("WUKONG_ENDPOINT", endpoint.baseUrl(), "WUKONG_API_KEY", "sk-x");
+
+            WukongProcess killed = WukongProcess.endAt(
+                    endpoint::awaitSilence,
+                    Process::destroyForcibly,
+                    folder,
+                    live,
+                    "run",
+                    "short.yaml",
+                    "--live",
+                    "--budget",
+                    "9000");
+            String task = onlyTask();
+            WukongProcess resumed = WukongProcess.run(folder, live, "", "resume", task, "--json");
+
+            JsonNode result = new ObjectMapper().readTree(resumed.out());
+            assertThat(killed.exitCode()).isNotZero();
+            assertThat(resumed.exitCode()).isZero();
+            assertThat(result.path("stopReason").asText()).isEqualTo("completed");
+            assertThat(endpoint.requests()).isEqualTo(THIRD_CALL + 1);
+            assertThat(result.path("toolCalls")).hasSize(2);
+            assertThat(Files.readString(folder.resolve(".wukong/offices/" + task + ".json")))
+                    .contains("MSG-0001")
+                    .doesNotContain("MSG-0002");
+            assertThat(result.path("budget").path("held").asLong()).isZero();
+        }
+    }
+
+    private String onlyTask() throws IOException {
+        try (Stream<Path> records = Files.list(folder.resolve(".wukong/tasks"))) {
+            String file = records.findFirst().orElseThrow().getFileName().toString();
+            return file.replace(".json", "");
         }
     }
 

@@ -68,7 +68,7 @@ public final class Workplace implements AutoCloseable {
             Task task, RunListener live, Approver approver, BiFunction<AgentRunner, Task, RunResult> carriesOut) {
         OfficeState before = office.state();
         Path transcript = transcripts.resolve(task.id() + ".jsonl");
-        try (TranscriptRecorder recorder = TranscriptRecorder.toFile(transcript, clock)) {
+        try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(transcript, clock)) {
             Task funded = task.withFunding(funding.open(task.employee(), stores.ledger()));
             RunResult result = carriesOut.apply(runner(recorder.and(live), approver), funded);
             return new Report(result, transcript, OfficeChanges.between(before, office.state()));

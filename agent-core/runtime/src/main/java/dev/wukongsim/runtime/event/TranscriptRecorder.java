@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,17 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
 
     private final InstantSource clock;
     private final @Nullable Writer file;
+    private final List<Transcript.Entry> earlier;
     private final List<Transcript.Entry> entries = new ArrayList<>();
 
-    private TranscriptRecorder(InstantSource clock, @Nullable Writer file) {
+    private TranscriptRecorder(InstantSource clock, @Nullable Writer file, List<Transcript.Entry> earlier) {
         this.clock = clock;
         this.file = file;
+        this.earlier = earlier;
     }
 
     public static TranscriptRecorder inMemory(InstantSource clock) {
-        return new TranscriptRecorder(clock, null);
+        return new TranscriptRecorder(clock, null, List.of());
     }
 
     /**
@@ -33,16 +36,43 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
      */
     public static TranscriptRecorder toFile(Path path, InstantSource clock) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        return new TranscriptRecorder(clock, Files.newBufferedWriter(path));
+        return new TranscriptRecorder(clock, Files.newBufferedWriter(path), List.of());
+    }
+
+    /**
+     * Record a task that goes on to the file of its earlier run. What is told again from the journal keeps the time at which
+     * it happened.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static TranscriptRecorder goingOn(Path path, InstantSource clock) throws IOException {
+        List<Transcript.Entry> earlier = earlier(path);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        return new TranscriptRecorder(clock, Files.newBufferedWriter(path), earlier);
+    }
+
+    private static List<Transcript.Entry> earlier(Path path) {
+        try {
+            return Transcript.read(path).entries();
+        } catch (IOException | DamagedTranscriptException e) {
+            return List.of();
+        }
     }
 
     @Override
     public void onEvent(RunEvent event) {
-        Transcript.Entry entry = new Transcript.Entry(entries.size() + 1, clock.instant(), event);
+        Transcript.Entry entry = new Transcript.Entry(entries.size() + 1, at(event), event);
         entries.add(entry);
         if (file != null) {
             write(file, entry);
         }
+    }
+
+    private Instant at(RunEvent event) {
+        int index = entries.size();
+        return index < earlier.size() && earlier.get(index).event().equals(event)
+                ? earlier.get(index).at()
+                : clock.instant();
     }
 
     public Transcript transcript() {

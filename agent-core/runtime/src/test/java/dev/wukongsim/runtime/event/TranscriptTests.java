@@ -61,6 +61,36 @@ class TranscriptTests {
     }
 
     @Test
+    void keepsTheTimeOfWhatIsToldAgain() throws IOException {
+        Path file = write();
+        Clock later = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
+        RunEvent news = new RunEvent.TaskResumed(3, 1, 40_000);
+
+        try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(file, later)) {
+            recorder.onEvent(ONE_OF_EACH.get(0));
+            recorder.onEvent(ONE_OF_EACH.get(1));
+            recorder.onEvent(news);
+        }
+
+        assertThat(Transcript.read(file).entries())
+                .containsExactly(
+                        new Transcript.Entry(1, CLOCK.instant(), ONE_OF_EACH.get(0)),
+                        new Transcript.Entry(2, CLOCK.instant(), ONE_OF_EACH.get(1)),
+                        new Transcript.Entry(3, later.instant(), news));
+    }
+
+    @Test
+    void goesOnWithoutAnEarlierTranscript() throws IOException {
+        Path file = folder.resolve("none/t-1.jsonl");
+
+        try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(file, CLOCK)) {
+            recorder.onEvent(ONE_OF_EACH.get(0));
+        }
+
+        assertThat(Transcript.read(file).entries()).hasSize(1);
+    }
+
+    @Test
     void hasAnExampleOfEveryKindOfEvent() {
         assertThat(ONE_OF_EACH)
                 .extracting(event -> (Object) event.getClass())
