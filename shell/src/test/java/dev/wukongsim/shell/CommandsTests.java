@@ -33,7 +33,11 @@ class CommandsTests {
                 .containsExactlyInAnyOrder(
                         "bench",
                         "budget",
+                        "budget freeze",
+                        "budget rebuild",
+                        "budget thaw",
                         "budget topup",
+                        "budget transfer",
                         "chat",
                         "exit",
                         "help",
@@ -106,6 +110,6 @@ class CommandsTests {
     void refusesATopUpOfNothing() {
         assertThatThrownBy(() -> shell.sendCommand("budget topup organisation:2026-11 0 --reason none"))
                 .hasRootCauseInstanceOf(CommandFailure.class)
-                .hasRootCauseMessage("A top-up is at least 1 token, not 0");
+                .hasRootCauseMessage("An amount is more than 0, not '0'");
     }
 }

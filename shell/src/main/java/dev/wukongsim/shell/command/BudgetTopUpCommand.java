@@ -1,48 +1,41 @@
 package dev.wukongsim.shell.command;
 
 import dev.wukongsim.runtime.budget.Account;
-import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
-import dev.wukongsim.shell.render.Figures;
-import dev.wukongsim.shell.render.Table;
-import dev.wukongsim.shell.wiring.Stores;
+import dev.wukongsim.shell.wiring.AccountBook;
+import java.math.BigDecimal;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 @Component
 final class BudgetTopUpCommand implements ShellCommand {
 
-    private static final int TOKENS = 1;
+    private static final int AMOUNT = 1;
 
-    private final ObjectProvider<Stores> stores;
+    private final ObjectProvider<AccountBook> accounts;
 
-    BudgetTopUpCommand(ObjectProvider<Stores> stores) {
-        this.stores = stores;
+    BudgetTopUpCommand(ObjectProvider<AccountBook> accounts) {
+        this.accounts = accounts;
     }
 
     @Override
     public Usage usage() {
-        return Usage.of("budget topup", "raises the limit of a token account")
-                .takes("ACCOUNT")
-                .takes("TOKENS")
-                .requires("reason", "TEXT", "why, for those who read the books");
+        return AccountChange.on(
+                Usage.of("budget topup", "raises the limit of an account by tokens, or by yuan if it counts money")
+                        .takes("ACCOUNT")
+                        .takes("TOKENS"));
     }
 
     @Override
     public int run(Invocation invocation) {
-        long tokens = invocation.numericArgument(TOKENS);
-        if (tokens < 1) {
-            throw CommandFailure.usage("A top-up is at least 1 token, not " + tokens);
-        }
-        Account account = stores.getObject()
-                .ledger()
-                .topUp(
-                        invocation.argument(0),
-                        tokens,
-                        invocation.option("reason").orElseThrow());
-        new Table().row(account.id(), Figures.account(account)).print(invocation.out());
-        return 0;
+        BigDecimal number = AccountChange.number(invocation, AMOUNT);
+        AccountBook book = accounts.getObject();
+        Account account = book.require(invocation.argument(0));
+        long amount = AccountChange.amount(account, number);
+        return AccountChange.run(
+                invocation, () -> List.of(book.ledger().topUp(account.id(), amount, AccountChange.reason(invocation))));
     }
 }

@@ -4,6 +4,7 @@ import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.agent.TaskIds;
 import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.TaskDefinition;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.LineRunner;
@@ -54,7 +55,8 @@ final class ChatCommand implements ShellCommand {
         Optional<TaskFile> file = invocation.firstArgument().map(name -> TaskCheck.load(Path.of(name), live));
         RunOrder order = Overrides.order(invocation.firstArgument().orElse(""), Map.of(), invocation);
         Setting setting = file.map(found -> order.setting(found))
-                .orElseGet(() -> new Setting(Optional.empty(), Optional.empty(), live, order.seed()));
+                .orElseGet(() -> new Setting(
+                        Optional.empty(), Optional.empty(), live, order.seed(), TaskDefinition.DEFAULT_PRODUCT));
         String session = "chat:" + ids.getObject().next();
         try (Workplace workplace = workbench.getObject().open(session.replace(':', '-'), setting)) {
             return talk(workplace, session, file, order, invocation);

@@ -32,6 +32,11 @@ final class Console {
         return new Screen(out, facts.output() && facts.colours(), facts.columns());
     }
 
+    /** Whether results may be drawn with block characters. */
+    boolean draws() {
+        return facts.output();
+    }
+
     /** Shows a run on standard error as it happens. */
     LiveProgress progress() {
         return new LiveProgress(errors(), facts.error());

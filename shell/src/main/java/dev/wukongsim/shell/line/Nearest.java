@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jline.utils.Levenshtein;
 
 /** Which known word somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
@@ -19,7 +19,7 @@ final class Nearest {
     }
 
     /** A question that goes on a message, or a semicolon if nothing is near. */
-    static String question(String word, Collection<String> known, String prefix) {
+    public static String question(String word, Collection<String> known, String prefix) {
         return to(word, known)
                 .map(candidate -> "; did you mean '" + prefix + candidate + "'?")
                 .orElse(";");

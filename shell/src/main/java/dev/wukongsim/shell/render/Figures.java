@@ -2,6 +2,8 @@ package dev.wukongsim.shell.render;
 
 import dev.wukongsim.qwen.Count;
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.budget.AccountState;
+import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;
 import java.math.BigDecimal;
@@ -36,8 +38,12 @@ public final class Figures {
     }
 
     public static String account(Account account) {
-        String held = account.held() == 0 ? "" : format(", %,d held", account.held());
-        return format("%,d of %,d tokens spent%s", account.spent(), account.limit(), held);
+        Unit unit = account.unit();
+        String held = account.held() == 0 ? "" : ", " + unit.number(account.held()) + " held";
+        String state = account.state() == AccountState.OPEN
+                ? ""
+                : ", " + account.state().name().toLowerCase(Locale.ROOT);
+        return unit.number(account.spent()) + " of " + unit.text(account.limit()) + " spent" + held + state;
     }
 
     /** By how much an account's limit was passed. */

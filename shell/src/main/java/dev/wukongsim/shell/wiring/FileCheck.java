@@ -1,6 +1,7 @@
 package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.BudgetFile;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.definition.Violation;
@@ -37,6 +38,10 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
             return switch (kind(file)) {
                 case "World" -> {
                     World.load(file);
+                    yield right(file);
+                }
+                case "Budget" -> {
+                    BudgetFile.load(file);
                     yield right(file);
                 }
                 case "Suite" -> {

@@ -49,7 +49,22 @@ class WiringConfiguration {
     }
 
     @Bean
-    Workbench workbench(WukongProperties properties, DataFolder data, ObjectProvider<Stores> stores, Clock clock) {
-        return new Workbench(properties, data, stores::getObject, clock);
+    BudgetSettings budgetSettings(WukongProperties properties) {
+        return new BudgetSettings(properties.budget());
+    }
+
+    @Bean
+    AccountBook accountBook(Stores stores, BudgetSettings budget, Archive archive, Clock clock) {
+        return new AccountBook(stores.ledger(), budget.policy().zone(), archive, clock);
+    }
+
+    @Bean
+    Workbench workbench(
+            WukongProperties properties,
+            BudgetSettings budget,
+            DataFolder data,
+            ObjectProvider<Stores> stores,
+            Clock clock) {
+        return new Workbench(properties, budget, data, stores::getObject, clock);
     }
 }

@@ -9,12 +9,15 @@ import java.util.function.Supplier;
 public final class Workbench {
 
     private final WukongProperties properties;
+    private final BudgetSettings budget;
     private final DataFolder data;
     private final Supplier<Stores> stores;
     private final Clock clock;
 
-    Workbench(WukongProperties properties, DataFolder data, Supplier<Stores> stores, Clock clock) {
+    Workbench(
+            WukongProperties properties, BudgetSettings budget, DataFolder data, Supplier<Stores> stores, Clock clock) {
         this.properties = properties;
+        this.budget = budget;
         this.data = data;
         this.stores = stores;
         this.clock = clock;
@@ -24,9 +27,11 @@ public final class Workbench {
      * Set up a place for one task, or for the tasks of one conversation.
      *
      * @param id names the office of this place on disk
+     * @throws dev.wukongsim.runtime.definition.InvalidDefinitionException if the budget policy is not right
      * @throws dev.wukongsim.shell.line.CommandFailure if the setting or the configuration names no model
      */
     public Workplace open(String id, Setting setting) {
+        Allowances allowances = new Allowances(budget.policy(), clock);
         World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
         Path officeFile = data.offices().resolve(id + ".json");
         ModelConnection model = ModelConnection.open(setting, properties, new CalibrationFile(data.calibration()));
@@ -37,7 +42,7 @@ public final class Workbench {
                     new OfficeFile(officeFile),
                     model,
                     stores.get(),
-                    new Funding(properties.budget(), clock),
+                    allowances,
                     data.transcripts(),
                     clock);
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.policy.Approver;
@@ -25,7 +26,7 @@ public final class Workplace implements AutoCloseable {
     private final Office office;
     private final ModelConnection model;
     private final Stores stores;
-    private final Funding funding;
+    private final Allowances allowances;
     private final Path transcripts;
     private final Clock clock;
 
@@ -35,14 +36,14 @@ public final class Workplace implements AutoCloseable {
             OfficeFile file,
             ModelConnection model,
             Stores stores,
-            Funding funding,
+            Allowances allowances,
             Path transcripts,
             Clock clock) {
         this.setting = setting;
         this.office = Office.open(world, clock, file.read().orElseGet(world::start), file);
         this.model = model;
         this.stores = stores;
-        this.funding = funding;
+        this.allowances = allowances;
         this.transcripts = transcripts;
         this.clock = clock;
     }
@@ -52,7 +53,8 @@ public final class Workplace implements AutoCloseable {
      *
      * @param live sees the run as it happens
      * @param approver is asked where the task's employee has not agreed beforehand
-     * @throws CommandFailure if the employee is nobody in this office, or the transcript cannot be written
+     * @throws CommandFailure if the employee is nobody in this office, the budget policy denies the task, or the transcript
+     *     cannot be written
      */
     public Report run(Task task, RunListener live, Approver approver) {
         requireEmployee(task.employee());
@@ -68,9 +70,10 @@ public final class Workplace implements AutoCloseable {
             Task task, RunListener live, Approver approver, BiFunction<AgentRunner, Task, RunResult> carriesOut) {
         OfficeState before = office.state();
         Path transcript = transcripts.resolve(task.id() + ".jsonl");
+        Funding funding =
+                allowances.open(task.employee(), department(task.employee()), setting.product(), stores.ledger());
         try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(transcript, clock)) {
-            Task funded = task.withFunding(funding.open(task.employee(), stores.ledger()));
-            RunResult result = carriesOut.apply(runner(recorder.and(live), approver), funded);
+            RunResult result = carriesOut.apply(runner(recorder.and(live), approver), task.withFunding(funding));
             return new Report(result, transcript, OfficeChanges.between(before, office.state()));
         } catch (IOException e) {
             throw new CommandFailure(
@@ -90,6 +93,10 @@ public final class Workplace implements AutoCloseable {
                 .listener(listener)
                 .seed(setting.seed())
                 .build();
+    }
+
+    private String department(String employee) {
+        return office.state().employee(employee).map(Employee::department).orElse("");
     }
 
     /**

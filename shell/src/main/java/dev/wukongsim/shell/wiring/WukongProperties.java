@@ -26,12 +26,14 @@ record WukongProperties(
         @DefaultValue Budget budget) {
 
     /**
-     * Limits of the accounts that tasks draw on, in tokens.
+     * Limits of the accounts that tasks draw on, in tokens, unless a policy says more.
      *
+     * @param policy a budget file; with one, the other two do not count
      * @param employeeMonthly of one employee in one month
      * @param organisationMonthly of all together in one month
      */
     record Budget(
+            @Nullable String policy,
             @DefaultValue("2000000") long employeeMonthly,
             @DefaultValue("100000000") long organisationMonthly) {}
 }

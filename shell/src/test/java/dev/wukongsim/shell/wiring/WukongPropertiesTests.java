@@ -24,7 +24,7 @@ class WukongPropertiesTests {
                         null,
                         null,
                         Duration.ofMinutes(5),
-                        new WukongProperties.Budget(2_000_000, 100_000_000)));
+                        new WukongProperties.Budget(null, 2_000_000, 100_000_000)));
     }
 
     @Test
@@ -37,6 +37,7 @@ class WukongPropertiesTests {
                                 "wukong.endpoint", "https://example.com/v1",
                                 "wukong.api-key", "sk-1",
                                 "wukong.model-timeout", "90s",
+                                "wukong.budget.policy", "budget.yaml",
                                 "wukong.budget.employee-monthly", "10",
                                 "wukong.budget.organisation-monthly", "20"))))
                 .isEqualTo(everythingSet());
@@ -52,6 +53,7 @@ class WukongPropertiesTests {
                                 "WUKONG_ENDPOINT", "https://example.com/v1",
                                 "WUKONG_API_KEY", "sk-1",
                                 "WUKONG_MODEL_TIMEOUT", "90s",
+                                "WUKONG_BUDGET_POLICY", "budget.yaml",
                                 "WUKONG_BUDGET_EMPLOYEE_MONTHLY", "10",
                                 "WUKONG_BUDGET_ORGANISATION_MONTHLY", "20"))))
                 .isEqualTo(everythingSet());
@@ -64,7 +66,7 @@ class WukongPropertiesTests {
                 URI.create("https://example.com/v1"),
                 "sk-1",
                 Duration.ofSeconds(90),
-                new WukongProperties.Budget(10, 20));
+                new WukongProperties.Budget("budget.yaml", 10, 20));
     }
 
     private static WukongProperties bind(PropertySource<?> source) {

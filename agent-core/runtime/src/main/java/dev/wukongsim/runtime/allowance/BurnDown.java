@@ -3,6 +3,7 @@ package dev.wukongsim.runtime.allowance;
 import static java.util.Objects.requireNonNull;
 
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.budget.LedgerRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ public record BurnDown(Account account, Optional<Period> period, Spending spendi
      */
     public static BurnDown of(Account account, Spending spending, Instant now, ZoneId zone) {
         Optional<Period> period = AccountName.of(account.id()).month().map(month -> new Period(month, zone));
-        return new BurnDown(account, period, spending, now);
+        return new BurnDown(account, period, spending, LedgerRules.toMillis(now));
     }
 
     public AccountName name() {
@@ -87,8 +88,16 @@ public record BurnDown(Account account, Optional<Period> period, Spending spendi
         return end((double) spending.lastDay());
     }
 
+    /** A task and its sub-agents end by themselves, so days say nothing of them. */
+    private boolean isOngoing() {
+        return switch (name().kind()) {
+            case ORGANISATION, DEPARTMENT, EMPLOYEE, PACK, OTHER -> true;
+            case TASK, AGENT -> false;
+        };
+    }
+
     private Optional<Instant> end(double perDay) {
-        if (isUsedUp() || isOver() || perDay <= 0) {
+        if (isUsedUp() || isOver() || perDay <= 0 || !isOngoing()) {
             return Optional.empty();
         }
         double days = (account.limit() - account.spent()) / perDay;

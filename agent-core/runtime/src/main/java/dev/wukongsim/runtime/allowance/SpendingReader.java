@@ -106,9 +106,12 @@ public final class SpendingReader {
                 column.usages);
     }
 
-    /** The weighed sum over the weighed time, which is at least a day: the first hour says little of a month. */
+    /** The weighed sum over the weighed time; the first day counts as a whole one, for its first hour says little of a month. */
     private double perDay(Column column) {
-        double time = Math.max(DAY, (double) (now.toEpochMilli() - column.since.toEpochMilli()));
+        double time = (double) (now.toEpochMilli() - column.since.toEpochMilli());
+        if (time < DAY) {
+            return (double) column.lastDay;
+        }
         return column.weighed / (MEMORY / DAY * (1 - Math.exp(-time / MEMORY)));
     }
 }

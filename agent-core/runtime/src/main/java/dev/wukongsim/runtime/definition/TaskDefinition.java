@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal may name inputs as {@code {{key}}}
  * @param input defaults of the inputs
  * @param as id of the employee the agent acts for
+ * @param product whose allowance pays, such as {@code qwen}
  * @param confirmed tools that the employee agreed to beforehand
  * @param world file of the simulated office
  * @param replies file of what the mocked model says
@@ -24,11 +25,15 @@ public record TaskDefinition(
         String goal,
         Map<String, Object> input,
         String as,
+        String product,
         Agent agent,
         BudgetDefinition budget,
         List<String> confirmed,
         @Nullable String world,
         @Nullable String replies) {
+
+    /** What a task uses that names no product. */
+    public static final String DEFAULT_PRODUCT = "qwen";
 
     /**
      * What the whole task may use.
@@ -49,6 +54,7 @@ public record TaskDefinition(
     }
 
     public TaskDefinition {
+        product = requireNonNullElse(product, DEFAULT_PRODUCT);
         input = Map.copyOf(requireNonNullElse(input, Map.of()));
         confirmed = List.copyOf(requireNonNullElse(confirmed, List.of()));
     }

@@ -77,6 +77,13 @@ class BurnDownTests {
     }
 
     @Test
+    void projectsNothingForATaskBecauseItEndsByItself() {
+        assertThat(of(new Account("task:t-1", 1_000, 600, 0), 100, 100, HALF_TIME)
+                        .projectedEnd())
+                .isEmpty();
+    }
+
+    @Test
     void isUsedUpAtItsLimitEvenIfThatIsZero() {
         assertThat(of(new Account(SEAT, 10, 10, 0), 5, 5, HALF_TIME).isUsedUp()).isTrue();
         assertThat(of(new Account(SEAT, 10, 10, 0), 5, 5, HALF_TIME).projectedEnd())

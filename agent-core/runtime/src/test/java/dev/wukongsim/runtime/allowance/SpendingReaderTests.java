@@ -51,7 +51,7 @@ class SpendingReaderTests {
     void takesTheFirstHourForAWholeDay() {
         charge(START.plusSeconds(60), 100, SEAT);
 
-        assertThat(read(START.plusSeconds(120)).perDay()).isBetween(100.0, 120.0);
+        assertThat(read(START.plusSeconds(120)).perDay()).isEqualTo(100);
     }
 
     @Test
