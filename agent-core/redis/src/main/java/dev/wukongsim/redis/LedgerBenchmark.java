@@ -70,14 +70,14 @@ public final class LedgerBenchmark {
      * @param url of a Redis
      * @param folder on the disk that its data are on
      * @param tenant without data; they stay there
-     * @param pairs how many to time, after as many to warm up
+     * @param pairs how many to time, after twice as many to warm up
      * @param callers how many at once
      */
     public static Figures run(String url, Path folder, String tenant, int pairs, int callers) {
         try (RedisLink link = RedisLink.to(RedisAddress.parse(url))) {
             LedgerBenchmark benchmark = new LedgerBenchmark(link, new Keys(tenant));
             DiskProbe disk = DiskProbe.of(folder);
-            benchmark.speed("warm-up", pairs, callers);
+            benchmark.speed("warm-up", 2 * pairs, callers);
             Speed speed = benchmark.speed("timed", pairs, callers);
             Load ours = benchmark.reserveThenSettle();
             return new Figures(speed, disk.p50(), disk.p99(), ours, benchmark.checkThenIncrement());

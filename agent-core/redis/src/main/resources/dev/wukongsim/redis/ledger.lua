@@ -1,8 +1,8 @@
 -- The ledger of a tenant. Its four keys, and what a person finds there:
---   1 accounts      hash     account -> LIMIT SPENT HELD ALERTED OPENED_WITH UNIT STATE; and the time, which never goes back
---   2 reservations  hash     reservation -> STATE LEASE CHARGED USAGE GRANTED TAKEN QUESTION
---   3 due           sorted   reservations by the end of their lease; once ended, by minus the time when they are forgotten
---   4 entries       stream   the books: one line of words for each change, KIND TIME ...
+--   1 accounts      hash    account -> LIMIT SPENT HELD ALERTED OPENED_WITH UNIT STATE; and the time, which never goes back
+--   2 reservations  hash    reservation -> STATE LEASE CHARGED USAGE GRANTED TAKEN QUESTION
+--   3 due           sorted  reservations by the end of their lease; once ended, by minus the time when they are forgotten
+--   4 entries       stream  the books: one line of words for each change, KIND TIME ...
 -- A QUESTION is WANTED MINIMUM MODE LEVELS ACCOUNT ..., the path first and then the sources. An amount is TOKENS,MICROS,
 -- with '-' for micros that nobody knows. Times are milliseconds.
 --
@@ -18,7 +18,8 @@ local LIMIT, SPENT, HELD, ALERTED, OPENED_WITH, UNIT, STATE, ID = 1, 2, 3, 4, 5,
 local UNKNOWN_USAGE = '0,0,0,0,0,1,true'
 local ACCOUNT = '^(-?%d+) (%d+) (%d+) (%d+) (%d+) (%l+) (%l+)$'
 local AMOUNT = '^(%d+),([%d-]+)$'
-local RESERVATION = '^(%l+) (%d+) (%d+,[%d-]+) (%S+) (%d+,[%d-]+) ([%d,-]+) ((%d+,[%d-]+) (%d+,[%d-]+) (%l+) (%d+) (.+))$'
+local QUESTION = '%d+,[%d-]+ %d+,[%d-]+ %l+ (%d+) (.+)'
+local RESERVATION = '^(%l+) (%d+) (%d+,[%d-]+) (%S+) (%d+,[%d-]+) ([%d,-]+) (' .. QUESTION .. ')$'
 
 local function text(number)
     return string.format('%.0f', number)
@@ -99,7 +100,7 @@ local function load(keys, id)
     if not row then
         return { id = id, state = 'unknown' }
     end
-    local state, lease, charged, usage, granted, taken, question, _, _, _, levels, accounts = string.match(row, RESERVATION)
+    local state, lease, charged, usage, granted, taken, question, levels, accounts = string.match(row, RESERVATION)
     local ids = state and words(accounts)
     if not state or tonumber(levels) > #ids then
         corrupt('reservation', id)
@@ -111,9 +112,9 @@ local function load(keys, id)
 end
 
 local function store(keys, reservation)
-    redis.call('HSET', keys[2], reservation.id, reservation.state .. ' ' .. reservation.lease .. ' ' .. reservation.charged
-        .. ' ' .. reservation.usage .. ' ' .. reservation.granted .. ' ' .. reservation.taken .. ' '
-        .. reservation.question)
+    local row = reservation.state .. ' ' .. reservation.lease .. ' ' .. reservation.charged .. ' ' .. reservation.usage
+        .. ' ' .. reservation.granted .. ' ' .. reservation.taken .. ' ' .. reservation.question
+    redis.call('HSET', keys[2], reservation.id, row)
 end
 
 local function holds(reservation)
@@ -178,8 +179,8 @@ local function alert(keys, now, account, told)
     for _, percent in ipairs({ 50, 80, 100 }) do
         if account[ALERTED] - percent < 0 and reached(account, percent) then
             account[ALERTED] = text(percent)
-            told[#told + 1], told[#told + 2] = entry(keys, 'ALERT ' .. now .. ' ' .. account[ID] .. ' ' .. account[ALERTED]
-                .. ' ' .. account[SPENT] .. ' ' .. account[LIMIT])
+            told[#told + 1], told[#told + 2] = entry(keys, 'ALERT ' .. now .. ' ' .. account[ID] .. ' '
+                .. account[ALERTED] .. ' ' .. account[SPENT] .. ' ' .. account[LIMIT])
         end
     end
 end
@@ -218,8 +219,8 @@ local function difference(total, before)
     return { tokens = total.tokens - before.tokens, micros = total.micros and total.micros - (before.micros or 0) }
 end
 
--- Let the reservation hold nothing more and cost so much in all. Answers the alerts that this raises; or nothing and the
--- first account that cannot count so far
+-- Let the reservation hold nothing more and cost so much in all. Answers the alerts that this raises; or nothing and
+-- the first account that cannot count so far
 local function charge(keys, now, kind, reservation, accounts, total, usage)
     local past = amount(reservation.charged)
     local held = holds(reservation) and shares(reservation, accounts, amount(reservation.granted))
@@ -297,7 +298,7 @@ local function is_any(list, ids)
     return false
 end
 
--- The first end of a lease that holds something on one of the accounts, looked for in a batch; else the end of that batch
+-- The first end of a lease that holds something on one of the accounts, looked for in a batch; else where that ends
 local function retry_at(keys, ids)
     local last = ''
     for _, id in ipairs(redis.call('ZRANGEBYSCORE', keys[3], 0, '+inf', 'LIMIT', 0, BATCH)) do
@@ -330,7 +331,8 @@ local function clamp(granted, unit, room)
     granted[unit] = granted[unit] and math.min(granted[unit], room)
 end
 
--- What may be held of each unit; or nothing and the refusal. Whatever their room, all must be open, and count what has a price
+-- What may be held of each unit; or nothing and the refusal. Whatever their room, all must be open and count what has
+-- a price
 local function admitted(keys, asked, accounts, sources)
     local granted, needed = amount(asked.wanted), amount(asked.minimum)
     for level, account in ipairs(accounts) do

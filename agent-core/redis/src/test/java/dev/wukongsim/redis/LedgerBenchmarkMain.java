@@ -21,7 +21,7 @@ final class LedgerBenchmarkMain {
                 RedisLink link = RedisLink.to(RedisAddress.parse(redis.uri()))) {
             System.out.println(DiskProbe.of(folder));
             LedgerBenchmark benchmark = new LedgerBenchmark(link, new Keys("benchmark"));
-            benchmark.speed("warm-up", pairs, callers.getFirst());
+            benchmark.speed("warm-up", 2 * pairs, callers.getFirst());
             callers.forEach(each -> System.out.println(benchmark.speed("timed-" + each, pairs, each)));
         }
     }

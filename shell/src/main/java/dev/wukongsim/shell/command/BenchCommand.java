@@ -28,8 +28,8 @@ import org.springframework.util.FileSystemUtils;
 final class BenchCommand implements ShellCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PAIRS = 20_000;
-    private static final int CALLERS = 16;
+    private static final int PAIRS = 30_000;
+    private static final int CALLERS = 14;
     private static final int CALLS = 2_000;
     private static final Duration SERVER_ENDS = Duration.ofSeconds(5);
 
