@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisLossIntegrationTests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TOTAL = Pattern.compile("\"total_tokens\":(\\d+)");
 
     @TempDir
     private Path folder;
@@ -37,7 +39,7 @@ class RedisLossIntegrationTests {
     }
 
     @Test
-    void saysSoAndChargesTheAnswerAtTheNextStart() throws IOException {
+    void saysSoChargesTheAnswerAtTheNextStartAndGoesOn() throws IOException {
         AtomicBoolean alive = new AtomicBoolean(true);
         Outcome lost;
         long served;
@@ -55,37 +57,36 @@ class RedisLossIntegrationTests {
         assertThat(lost.err()).contains("Redis '").contains("check that it runs");
         assertThat(settlements()).hasSize(1);
 
-        try (InProcess later = InProcess.over(folder)) {
-            JsonNode task = accounts(later).getFirst();
-
+        try (MockQwen mock = MockQwen.start(0, Replies.read(folder.resolve("replies.yaml")), 1);
+                InProcess later = live(mock)) {
+            JsonNode task = task(later);
             assertThat(task.path("spent").asLong()).isEqualTo(served).isPositive();
             assertThat(settlements()).isEmpty();
+
+            Outcome resumed = later.run("resume", task.path("id").asText().substring("task:".length()));
+
+            assertThat(resumed.exitCode()).isZero();
+            assertThat(task(later).path("spent").asLong()).isEqualTo(served + served(mock));
+            assertThat(task(later).path("held").asLong()).isZero();
         }
     }
 
-    /** What the endpoint counted in its only answer. */
-    private static long served(MockQwen mock) throws IOException {
-        String last = mock.wireMock()
-                .getAllServeEvents()
-                .getFirst()
-                .getResponse()
-                .getBodyAsString()
-                .lines()
-                .filter(line -> line.contains("\"total_tokens\""))
-                .findFirst()
-                .orElseThrow();
-        return JSON.readTree(last.substring("data: ".length()))
-                .path("usage")
-                .path("total_tokens")
-                .asLong();
+    /** What the endpoint itself counted in all its answers. */
+    private static long served(MockQwen mock) {
+        return mock.wireMock().getAllServeEvents().stream()
+                .flatMap(event ->
+                        TOTAL.matcher(event.getResponse().getBodyAsString()).results())
+                .mapToLong(total -> Long.parseLong(total.group(1)))
+                .sum();
     }
 
-    private static List<JsonNode> accounts(InProcess wukong) throws IOException {
+    private static JsonNode task(InProcess wukong) throws IOException {
         return JSON.readTree(wukong.run("budget", "--json").out())
                 .path("accounts")
                 .valueStream()
                 .filter(account -> account.path("id").asText().startsWith("task:"))
-                .toList();
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Path> settlements() throws IOException {
