@@ -8,9 +8,21 @@ import java.util.Optional;
 /**
  * Lets the model sum up when the money is used up: one call without tools from the task's reserve. What it says is the
  * partial answer, and no part of the conversation, which goes on after a top-up as if this call had not been. A tool call
- * in it is not carried out.
+ * in it is not carried out. As long as nothing was said since, the task does not pay for the same summary again.
  */
-record WrapUp(Task task, ModelCalls calls, ModelEvents events) {
+final class WrapUp {
+
+    private final Task task;
+    private final ModelCalls calls;
+    private final ModelEvents events;
+    private int summedUp;
+    private Optional<String> lastText = Optional.empty();
+
+    WrapUp(Task task, ModelCalls calls, ModelEvents events) {
+        this.task = task;
+        this.calls = calls;
+        this.events = events;
+    }
 
     /**
      * What came of it.
@@ -27,6 +39,16 @@ record WrapUp(Task task, ModelCalls calls, ModelEvents events) {
         if (task.reserve() == 0 || state.replies().isEmpty()) {
             return Summary.NONE;
         }
+        if (summedUp == state.replies().size()) {
+            return new Summary(Usage.NONE, lastText);
+        }
+        Summary summary = ask(step, model, state);
+        summedUp = state.replies().size();
+        lastText = summary.text();
+        return summary;
+    }
+
+    private Summary ask(int step, String model, TaskState state) {
         events.asked(step, Purpose.WRAPUP, 1, LastRequest.ORDER);
         Optional<ModelOutcome> outcome = calls.last(model, state.messages());
         if (outcome.isEmpty()) {

@@ -200,12 +200,13 @@ class LadderTests {
     }
 
     @Test
-    void resumingWithoutATopUpPausesAgainAndSpendsNoMoreThanOneSummary() {
+    void resumingWithoutATopUpPausesAgainAndPaysForNoSecondSummary() {
         run(model(says("Half done.", LITTLE)), task());
 
-        RunResult again = resume(new ScriptedModel(), task());
+        RunResult again = resume(new ScriptedModel(says("Half done, as I said.", LITTLE)), task());
 
         assertThat(again.stopReason()).isEqualTo(StopReason.BUDGET_EXHAUSTED);
+        assertThat(again.answer()).contains("Half done.");
         assertThat(again.budget()).extracting(Account::spent, Account::held).containsExactly(9_120L, 0L);
     }
 
