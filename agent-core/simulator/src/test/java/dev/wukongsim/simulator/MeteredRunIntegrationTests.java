@@ -20,7 +20,9 @@ import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.LedgerEntry.Charged;
 import dev.wukongsim.runtime.budget.Settlement;
 import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.Usage;
@@ -108,6 +110,21 @@ class MeteredRunIntegrationTests {
             assertThat(result.answer()).contains("Li Na has five days.");
             assertThat(charged().subList(1, 6)).hasSize(5).isEqualTo(ServedUsage.of(mock));
             assertThat(charged().getFirst().output()).isEqualTo(counter.count("Li Na has"));
+            assertBooksAndResultAgree(result);
+        }
+    }
+
+    @Test
+    void chargesTheLastCallFromTheReserveAsAnyOther() {
+        try (MockQwen mock =
+                serve(Turn.call("leave.days", "{\"arg0\": \"li.na\"}"), Turn.say("The days are looked up."))) {
+            Task poor = task(CLERK).withBudget(1_200).withShortage(new Shortage.Ladder(900L));
+
+            RunResult result = runner(client(mock)).run(poor);
+
+            assertThat(result.stopReason()).isEqualTo(StopReason.BUDGET_EXHAUSTED);
+            assertThat(result.answer()).contains("The days are looked up.");
+            assertThat(charged()).hasSize(2).isEqualTo(ServedUsage.of(mock));
             assertBooksAndResultAgree(result);
         }
     }
