@@ -58,7 +58,10 @@ public final class Figures {
     }
 
     public static String count(Count count) {
-        return format("%,d tokens%s", count.tokens(), count.estimated() ? ", estimated" : "");
+        return format(
+                count.tokens() == 1 ? "%,d token%s" : "%,d tokens%s",
+                count.tokens(),
+                count.estimated() ? ", estimated" : "");
     }
 
     private static String money(Money money) {

@@ -24,6 +24,7 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.model.ModelException.Kind;
+import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.Usage;
@@ -87,28 +88,27 @@ class LadderTests {
     }
 
     @Test
-    void holdsItsReserveFromBeforeTheFirstCallOn() {
-        List<Long> free = new ArrayList<>();
+    void i10KeepsItsReserveForTheLastCallFromBeforeTheFirstOneOn() {
+        List<Long> kept = new ArrayList<>();
         ScriptedModel model = new ScriptedModel(
-                () -> {
-                    free.add(ledger.reservation("t-1:reserve")
-                            .orElseThrow()
-                            .granted()
-                            .tokens());
-                    return sends("one", HALF).reply();
-                },
-                () -> {
-                    free.add(ledger.reservation("t-1:reserve")
-                            .orElseThrow()
-                            .granted()
-                            .tokens());
-                    return says("Done.").reply();
-                });
+                () -> keeping(kept, sends("one", HALF)),
+                () -> keeping(kept, sends("two", MOST)),
+                says("Half done.", LITTLE));
 
         RunResult result = run(model, task());
 
-        assertThat(free).containsExactly(RESERVE, RESERVE);
+        assertThat(kept).containsExactly(RESERVE, RESERVE);
         assertThat(result.budget().held()).isZero();
+    }
+
+    /** Note what is held for the last call while this one is under way. */
+    private ModelReply keeping(List<Long> kept, ScriptedModel.Turn turn) {
+        kept.add(ledger.reservation("t-1:reserve")
+                .filter(reservation -> reservation.state().holds())
+                .orElseThrow()
+                .granted()
+                .tokens());
+        return turn.reply();
     }
 
     @Test
