@@ -160,6 +160,7 @@ class BudgetIntegrationTests {
             assertThat(refused.exitCode()).isEqualTo(4);
             assertThat(refused.err()).contains("'" + department + "'", "frozen");
             assertThat(thawed.out()).doesNotContain("frozen");
+            assertThat(wukong.run("budget", department).out()).contains("frozen    runaway", "thawed    found it");
         }
     }
 

@@ -25,7 +25,12 @@ final class EntryWords {
         return switch (entry) {
             case Opened opened -> "opened";
             case LimitChanged change -> change.cause().name().toLowerCase(Locale.ROOT);
-            case StateChanged change -> change.state().name().toLowerCase(Locale.ROOT);
+            case StateChanged change ->
+                switch (change.state()) {
+                    case OPEN -> "thawed";
+                    case FROZEN -> "frozen";
+                    case DRAIN, CLOSED -> "closed";
+                };
             case Charged charged ->
                 switch (charged.kind()) {
                     case SET -> "charged";
@@ -42,9 +47,10 @@ final class EntryWords {
             case LimitChanged change -> signed(change.added()) + ": " + change.reason();
             case StateChanged change -> change.reason();
             case Charged charged ->
-                "%s by %s%s"
+                "%s%s by %s%s"
                         .formatted(
                                 signed(share(charged)),
+                                unit == Unit.TOKENS ? "" : " for " + Unit.TOKENS.text(charged.tokens()),
                                 charged.reservation(),
                                 charged.usage().estimated() ? ", estimated" : "");
             case Alerted alerted ->

@@ -143,6 +143,22 @@ class BurnDownScreenTests {
                         "2026-11-16 00:00:00  charged   +600 tokens by t-1:2:1, estimated");
     }
 
+    @Test
+    void tellsOfAnAccountInMoneyAlsoTheTokens() {
+        LedgerEntry charge = new Charged(
+                7,
+                NOW,
+                Charged.Kind.LATE,
+                "t-1:2:1",
+                Amount.of(600, 5_721),
+                List.of(new Share("department:sales:2026-11", 5_721)),
+                Usage.of(500, 100));
+
+        assertThat(new EntryWords("department:sales:2026-11", Unit.MICROS).detail(charge))
+                .isEqualTo("+0.005721 yuan for 600 tokens by t-1:2:1");
+        assertThat(EntryWords.kind(charge)).isEqualTo("late");
+    }
+
     private String colourAt(long percent) {
         written.getBuffer().setLength(0);
         new BurnDownScreen(screen(80, true), true, SHANGHAI)
