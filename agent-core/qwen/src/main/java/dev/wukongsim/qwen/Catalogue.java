@@ -2,6 +2,7 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.wukongsim.qwen.price.ModelPrices;
@@ -40,7 +41,7 @@ public final class Catalogue implements PriceList {
     private Catalogue(String fileName, CatalogueFile file) {
         this.name = fileName.replaceFirst("\\.[^.]+$", "");
         this.file = file;
-        file.models().forEach(model -> models.put(model.model(), model.toModel()));
+        file.models().forEach(model -> models.put(model.model(), file.model(model)));
     }
 
     /** The newest catalogue that comes with this version. Read on the first call. */
@@ -65,8 +66,10 @@ public final class Catalogue implements PriceList {
     /** Read a catalogue that comes with this version and has been checked by its tests. */
     static Catalogue resource(String name) {
         try (InputStream in = requireNonNull(Catalogue.class.getResourceAsStream(name), name)) {
-            JsonMapper json =
-                    JsonMapper.builder().addModule(new JavaTimeModule()).build();
+            JsonMapper json = JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .build();
             return new Catalogue(name, json.readValue(in, CatalogueFile.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,7 +2,9 @@ package dev.wukongsim.qwen;
 
 import dev.wukongsim.qwen.price.PriceTier;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as the catalogue lists it.
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param maxOutput in tokens; the context window if the catalogue states none
  * @param features such as {@code function-calling} or {@code cache}, and capabilities such as {@code Reasoning}
  * @param tiers by rising input; empty if the catalogue states no price
+ * @param rateLimit what one account may use; null if the catalogue states none
  */
 public record CatalogueModel(
         String id,
@@ -22,10 +25,38 @@ public record CatalogueModel(
         int maxInput,
         int maxOutput,
         Set<String> features,
-        List<PriceTier> tiers) {
+        List<PriceTier> tiers,
+        Thinking thinking,
+        @Nullable RateLimit rateLimit) {
+
+    private static final String IMPLICIT_HIT = "input_token_cache";
+    private static final String EXPLICIT_HIT = "input_token_cache_read";
 
     public CatalogueModel {
         features = Set.copyOf(features);
         tiers = List.copyOf(tiers);
+    }
+
+    /** What one account may use; empty if the catalogue states no limit. */
+    public Optional<RateLimit> limit() {
+        return Optional.ofNullable(rateLimit);
+    }
+
+    public boolean callsTools() {
+        return features.contains("function-calling");
+    }
+
+    /** Whether it reuses the beginnings of earlier requests by itself. */
+    public boolean cachesImplicitly() {
+        return hasPrice(IMPLICIT_HIT);
+    }
+
+    /** Whether it heeds cache markers in a request. */
+    public boolean cachesExplicitly() {
+        return hasPrice(EXPLICIT_HIT);
+    }
+
+    private boolean hasPrice(String type) {
+        return tiers.stream().anyMatch(tier -> tier.prices().containsKey(type));
     }
 }
