@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wukongsim.simulator.MockQwen;
-import dev.wukongsim.simulator.Replies;
+import dev.wukongsim.simulator.reply.Replies;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.wukongsim.simulator;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.wukongsim.simulator.fault.ProviderError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -87,7 +88,7 @@ final class HttpFront implements AutoCloseable {
         try {
             response = core.get().answer(FrontRequest.of(exchange, body));
         } catch (RuntimeException e) {
-            writer.write(ProviderError.failed(e), exchange);
+            writer.write(ProviderError.ofMock(500, "mock_failed", String.valueOf(e)), exchange);
             return;
         }
         writer.write(response, exchange);

@@ -7,6 +7,8 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.sun.net.httpserver.HttpExchange;
 import dev.wukongsim.runtime.durable.Timer;
+import dev.wukongsim.simulator.chat.EventStream;
+import dev.wukongsim.simulator.fault.ProviderError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

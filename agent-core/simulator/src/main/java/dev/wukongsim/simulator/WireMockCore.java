@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.http.client.ApacheHttpClientFactory;
 import com.github.tomakehurst.wiremock.http.client.LazyHttpClient;
+import dev.wukongsim.simulator.chat.QwenBehaviour;
 
 /** WireMock without a server of its own: stubs, templates, journal and admin API, called directly. */
 final class WireMockCore {

@@ -29,6 +29,8 @@ import dev.wukongsim.runtime.metering.MeteredChatModel;
 import dev.wukongsim.runtime.metering.MeteredStreamingChatModel;
 import dev.wukongsim.runtime.metering.Metering;
 import dev.wukongsim.runtime.model.Usage;
+import dev.wukongsim.simulator.reply.Replies;
+import dev.wukongsim.simulator.reply.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -28,6 +28,8 @@ import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
 import dev.wukongsim.runtime.tool.ToolRegistry;
+import dev.wukongsim.simulator.reply.Replies;
+import dev.wukongsim.simulator.reply.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

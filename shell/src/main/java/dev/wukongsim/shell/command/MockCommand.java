@@ -5,7 +5,7 @@ import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.simulator.MockQwen;
-import dev.wukongsim.simulator.Replies;
+import dev.wukongsim.simulator.reply.Replies;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.stereotype.Component;

@@ -5,7 +5,7 @@ import dev.wukongsim.runtime.definition.BudgetFile;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.definition.Violation;
-import dev.wukongsim.simulator.Replies;
+import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.testkit.suite.SuiteFile;
 import dev.wukongsim.tools.office.World;
 import java.io.IOException;

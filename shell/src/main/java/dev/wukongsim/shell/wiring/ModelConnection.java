@@ -9,7 +9,7 @@ import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.simulator.MockQwen;
-import dev.wukongsim.simulator.Replies;
+import dev.wukongsim.simulator.reply.Replies;
 import java.nio.file.Path;
 
 /** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */

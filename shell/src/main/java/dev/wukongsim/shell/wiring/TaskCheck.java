@@ -8,7 +8,7 @@ import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.runtime.tool.UnknownToolException;
-import dev.wukongsim.simulator.Replies;
+import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.tools.office.World;
 import java.nio.file.Path;
 import java.util.ArrayList;

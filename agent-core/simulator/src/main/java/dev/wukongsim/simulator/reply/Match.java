@@ -1,7 +1,7 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 /** Whether the replies answer a question. */
-sealed interface Match {
+public sealed interface Match {
 
     /** Exactly one turn does. */
     record Found(Turn turn) implements Match {}

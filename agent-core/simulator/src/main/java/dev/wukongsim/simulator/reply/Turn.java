@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;

@@ -1,5 +1,8 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -15,12 +18,29 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.CatalogueModel;
+import dev.wukongsim.qwen.ChatTemplate;
+import dev.wukongsim.qwen.QwenTokenizer;
+import dev.wukongsim.simulator.fault.KnownError;
+import dev.wukongsim.simulator.fault.ProviderError;
+import dev.wukongsim.simulator.reply.Answer;
+import dev.wukongsim.simulator.reply.Answers;
+import dev.wukongsim.simulator.reply.Match;
+import dev.wukongsim.simulator.reply.MockIds;
+import dev.wukongsim.simulator.reply.Question;
+import dev.wukongsim.simulator.reply.Replies;
+import dev.wukongsim.simulator.reply.ToolNotOfferedException;
+import dev.wukongsim.simulator.reply.Turn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How Qwen behaves, as one WireMock extension: every chat request is answered from the replies. */
-final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
+/**
+ * How Qwen behaves, as one WireMock extension: every chat request is answered from the replies, and texts are embedded by
+ * their hash.
+ */
+public final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
 
     private static final String NAME = "qwen";
+    private static final String EMBEDDINGS = "(/compatible-mode)?/v1/embeddings";
     /** Far behind every stub of a user's, who rarely says a priority; the default is 5. */
     private static final int LAST = 1_000_000;
 
@@ -28,9 +48,12 @@ final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLo
     private final Answers answers;
     private final MockIds ids;
     private final Catalogue catalogue;
+    private final QwenTokenizer tokenizer = new QwenTokenizer();
+    private final Embeddings embeddings = new Embeddings(tokenizer);
     private final @Nullable String requiredKey;
 
-    QwenBehaviour(Replies replies, Answers answers, MockIds ids, Catalogue catalogue, @Nullable String requiredKey) {
+    public QwenBehaviour(
+            Replies replies, Answers answers, MockIds ids, Catalogue catalogue, @Nullable String requiredKey) {
         this.replies = replies;
         this.answers = answers;
         this.ids = ids;
@@ -53,6 +76,7 @@ final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLo
     @Override
     public void loadMappingsInto(StubMappings stubs) {
         stubs.addMapping(stub(WireMock.post(WireMock.urlPathMatching("(/compatible-mode)?/v1/chat/completions"))));
+        stubs.addMapping(stub(WireMock.post(WireMock.urlPathMatching(EMBEDDINGS))));
         stubs.addMapping(stub(WireMock.get(WireMock.urlPathMatching("(/compatible-mode)?/v1/models"))));
     }
 
@@ -68,9 +92,7 @@ final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLo
         Request request = event.getRequest();
         try {
             checkKey(request);
-            return request.getMethod().equals(RequestMethod.GET)
-                    ? json(200, models())
-                    : answer(WireRequest.parse(request.getBody(), catalogue));
+            return answer(request);
         } catch (RefusedException e) {
             return json(e.error().status(), e.error().body(ids.completion("", 0)));
         }
@@ -78,15 +100,60 @@ final class QwenBehaviour implements ResponseDefinitionTransformerV2, MappingsLo
 
     private void checkKey(Request request) {
         if (requiredKey != null && !("Bearer " + requiredKey).equals(request.getHeader("Authorization"))) {
-            throw new RefusedException(ProviderError.invalidKey());
+            throw new RefusedException(KnownError.INVALID_KEY.error());
         }
     }
 
+    private ResponseDefinition answer(Request request) {
+        if (request.getMethod().equals(RequestMethod.GET)) {
+            return json(200, models());
+        }
+        return request.getUrl().matches(EMBEDDINGS)
+                ? embed(WireRequest.json(request.getBody()))
+                : chat(request.getBody());
+    }
+
+    private ResponseDefinition chat(byte[] body) {
+        WireRequest request = WireRequest.parse(body, catalogue);
+        if (body.length > request.model().maxInput()) {
+            // A token is at least a byte long, so that only a long body has to be counted.
+            int tokens = tokenizer.count(ChatTemplate.render(request.body()));
+            refuse(RequestRules.inputViolation(tokens, request.model()));
+        }
+        return answer(request);
+    }
+
+    private ResponseDefinition embed(JsonNode request) {
+        refuse(embeddings.violation(request));
+        return json(
+                200,
+                embeddings.answer(request, ids.completion(request.path("input").toString(), 0)));
+    }
+
+    private static void refuse(Optional<ProviderError> violation) {
+        violation.ifPresent(error -> {
+            throw new RefusedException(error);
+        });
+    }
+
     private ResponseDefinition answer(WireRequest request) {
-        return switch (replies.match(request.question())) {
-            case Match.Found found -> answer(answers.of(found.turn(), request), request);
-            case Match.Missed missed -> throw new RefusedException(ProviderError.unmatched(missed.explanation()));
+        return switch (replies.match(Question.of(request.body()))) {
+            case Match.Found found -> answer(found.turn(), request);
+            case Match.Missed missed ->
+                throw new RefusedException(ProviderError.ofMock(400, "mock_unmatched", missed.explanation()));
         };
+    }
+
+    private ResponseDefinition answer(Turn turn, WireRequest request) {
+        if (turn.call().isEmpty()) {
+            refuse(AnswerFormat.violation(request.body(), requireNonNullElse(turn.say(), "")));
+        }
+        try {
+            return answer(answers.of(turn, request.body(), request.maxOutput()), request);
+        } catch (ToolNotOfferedException e) {
+            throw new RefusedException(
+                    ProviderError.ofMock(400, "mock_tool_not_offered", String.valueOf(e.getMessage())));
+        }
     }
 
     private static ResponseDefinition answer(Answer answer, WireRequest request) {

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.CatalogueModel;
-import java.util.LinkedHashSet;
+import dev.wukongsim.simulator.fault.ProviderError;
 import java.util.Set;
 
 /** A chat request that has been found to be one. */
@@ -33,13 +33,12 @@ record WireRequest(JsonNode body, CatalogueModel model) {
             throw invalid("you must provide a model parameter");
         }
         checkMessages(request.path("messages"));
-        return new WireRequest(
-                request,
-                catalogue.find(model).orElseThrow(() -> new RefusedException(ProviderError.modelNotFound(model))));
-    }
-
-    Question question() {
-        return Question.of(body);
+        CatalogueModel known =
+                catalogue.find(model).orElseThrow(() -> new RefusedException(ProviderError.modelNotFound(model)));
+        RequestRules.violation(request, known).ifPresent(error -> {
+            throw new RefusedException(error);
+        });
+        return new WireRequest(request, known);
     }
 
     boolean streams() {
@@ -57,14 +56,6 @@ record WireRequest(JsonNode body, CatalogueModel model) {
         return asked < 1 ? model.maxOutput() : Math.min(asked, model.maxOutput());
     }
 
-    /** Names of the offered tools, as they stand on the wire. */
-    Set<String> tools() {
-        Set<String> names = new LinkedHashSet<>();
-        body.path("tools")
-                .forEach(tool -> names.add(tool.path("function").path("name").asText("")));
-        return names;
-    }
-
     private static void checkMessages(JsonNode messages) {
         if (!messages.isArray()) {
             throw invalid("'messages' must be an array.");
@@ -79,7 +70,12 @@ record WireRequest(JsonNode body, CatalogueModel model) {
         }
     }
 
-    private static JsonNode json(byte[] body) {
+    /**
+     * Read a body.
+     *
+     * @throws RefusedException if it is not JSON
+     */
+    static JsonNode json(byte[] body) {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,12 +7,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.Catalogue;
+import dev.wukongsim.simulator.Requests;
+import dev.wukongsim.simulator.fault.ProviderError;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireRequestTests {
 
@@ -49,24 +52,19 @@ class WireRequestTests {
                 .returns(status, ProviderError::status);
     }
 
-    @Test
-    void tellsWhatTheGuardsLookAt() {
-        ObjectNode request = Requests.question("first");
-        request.withArray("messages").addObject().put("role", "assistant").put("content", "a");
-        request.withArray("messages").addObject().put("role", "tool").put("content", "found");
-        request.withArray("messages").addObject().put("role", "assistant").put("content", "b");
-        request.withArray("messages").addObject().put("role", "user").put("content", "second");
-
-        Question question = Requests.parsed(request).question();
-
-        assertThat(question).isEqualTo(new Question("qwen-plus", 3, 1, "first", "second", "found"));
+    @ParameterizedTest
+    @ValueSource(strings = {"max_tokens", "max_completion_tokens"})
+    void allowsAsMuchOutputAsTheRequestAsksFor(String parameter) {
+        assertThat(parsed(Requests.question("hi").put(parameter, 5)).maxOutput())
+                .isEqualTo(5);
     }
 
     @Test
-    void allowsNoMoreOutputThanTheModelDoes() {
-        ObjectNode request = Requests.question("hi").put("max_tokens", 1_000_000);
+    void allowsAsMuchOutputAsTheModelHasIfTheRequestAsksForNone() {
+        assertThat(parsed(Requests.question("hi")).maxOutput()).isEqualTo(32_768);
+    }
 
-        assertThat(Requests.parsed(request).maxOutput()).isEqualTo(32_768);
-        assertThat(Requests.parsed(Requests.question("hi")).maxOutput()).isEqualTo(32_768);
+    private static WireRequest parsed(ObjectNode request) {
+        return WireRequest.parse(request.toString().getBytes(StandardCharsets.UTF_8), Catalogue.bundled());
     }
 }

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

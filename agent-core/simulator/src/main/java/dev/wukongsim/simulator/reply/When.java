@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.qwen.ChatTemplate;
@@ -12,9 +12,10 @@ import dev.wukongsim.qwen.ChatTemplate;
  * @param user the last user message; empty if there is none
  * @param toolResult the last tool message; empty if there is none
  */
-record Question(String model, int turn, int round, String firstUser, String user, String toolResult) {
+public record Question(String model, int turn, int round, String firstUser, String user, String toolResult) {
 
-    static Question of(JsonNode request) {
+    /** The question that a chat request asks. */
+    public static Question of(JsonNode request) {
         int turn = 1;
         int round = 1;
         String firstUser = "";

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import static java.util.Objects.requireNonNull;
 
@@ -78,7 +78,8 @@ public final class Replies {
                 .toList();
     }
 
-    Match match(Question question) {
+    /** The one turn that answers a question, or why there is none. */
+    public Match match(Question question) {
         if (model != null && !model.equals(question.model())) {
             return new Match.Missed(
                     name + " answers for model '" + model + "' only, the request is for '" + question.model() + "'");

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.UUID;
  * Ids that are equal in equal runs, whatever order parallel requests arrive in. A completion's id depends on the
  * conversation, the turn and how often that was asked; a call's id on the turn and the call's place in it. Thread-safe.
  */
-final class MockIds {
+public final class MockIds {
 
     /** Conversations whose requests are counted; what is older begins anew. */
     private static final int REMEMBERED = 10_000;
@@ -22,12 +22,12 @@ final class MockIds {
         }
     };
 
-    MockIds(long seed) {
+    public MockIds(long seed) {
         this.seed = seed;
     }
 
     /** The next id for this conversation's turn. */
-    String completion(String conversation, int turn) {
+    public String completion(String conversation, int turn) {
         UUID lane = uuid(seed + "/" + turn + "/" + conversation);
         return "chatcmpl-" + uuid(lane + "/" + count(lane));
     }

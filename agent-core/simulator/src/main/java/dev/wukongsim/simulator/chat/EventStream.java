@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.QwenTokenizer.Piece;
+import dev.wukongsim.simulator.reply.Answer;
 
 /** An answer as server-sent events: thinking, text and arguments token by token, each event ended by a blank line. */
-final class EventStream {
+public final class EventStream {
 
     /** What parts one event from the next. */
-    static final String END_OF_EVENT = "\n\n";
+    public static final String END_OF_EVENT = "\n\n";
 
     private final Answer answer;
     private final StringBuilder events = new StringBuilder();

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.ChatTemplate;
 import dev.wukongsim.qwen.QwenTokenizer;
+import dev.wukongsim.simulator.Requests;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTests {
 
     private static final String TEXT = "悟空,把这个任务拆成三步,然后逐步执行。";
+    private static final int PLENTY = 1_000;
     private static final Turn FIND = Turn.call("directory.find", "{\"name\":\"王芳\"}");
 
     private final QwenTokenizer tokenizer = new QwenTokenizer();
@@ -24,7 +26,7 @@ class AnswersTests {
 
     @Test
     void countsThinkingAsOutput() {
-        Answer answer = answers.of(Turn.say(TEXT).thinking("Let me see."), request());
+        Answer answer = answers.of(Turn.say(TEXT).thinking("Let me see."), request(), PLENTY);
 
         assertThat(answer.tokens().reasoning()).isEqualTo(4);
         assertThat(answer.tokens().output()).isEqualTo(4 + 14);
@@ -33,7 +35,7 @@ class AnswersTests {
 
     @Test
     void countsTheInputAsTheModelReadsIt() {
-        Answer answer = answers.of(Turn.say(TEXT), request());
+        Answer answer = answers.of(Turn.say(TEXT), request(), PLENTY);
 
         assertThat(answer.tokens().input())
                 .isEqualTo(tokenizer.count(ChatTemplate.render(Requests.question("hi"))))
@@ -42,7 +44,7 @@ class AnswersTests {
 
     @Test
     void countsAToolCallAsTheModelWritesIt() {
-        Answer answer = answers.of(FIND, offering());
+        Answer answer = answers.of(FIND, offering(), PLENTY);
 
         assertThat(answer.finishReason()).isEqualTo("tool_calls");
         assertThat(answer.calls()).singleElement().satisfies(call -> {
@@ -54,10 +56,9 @@ class AnswersTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"max_tokens, 5", "max_completion_tokens, 5", "max_tokens, 1"})
-    void endsTheTextAtTheLimitOfTheRequest(String parameter, int limit) {
-        Answer answer = answers.of(
-                Turn.say(TEXT), Requests.parsed(Requests.question("hi").put(parameter, limit)));
+    @ValueSource(ints = {5, 1})
+    void endsTheTextAtTheLimit(int limit) {
+        Answer answer = answers.of(Turn.say(TEXT), request(), limit);
 
         assertThat(answer.text()).hasSize(limit);
         assertThat(answer.tokens().output()).isEqualTo(limit);
@@ -66,8 +67,7 @@ class AnswersTests {
 
     @Test
     void endsWithAStopIfTheLimitIsJustEnough() {
-        Answer answer = answers.of(
-                Turn.say(TEXT), Requests.parsed(Requests.question("hi").put("max_tokens", 14)));
+        Answer answer = answers.of(Turn.say(TEXT), request(), 14);
 
         assertThat(Answer.joined(answer.text())).isEqualTo(TEXT);
         assertThat(answer.finishReason()).isEqualTo("stop");
@@ -75,10 +75,9 @@ class AnswersTests {
 
     @Test
     void breaksOffArgumentsAtTheLimit() {
-        long whole = answers.of(FIND, offering()).tokens().output();
-        ObjectNode request = Requests.offering(Requests.question("hi"), "directory_find");
+        int whole = (int) answers.of(FIND, offering(), PLENTY).tokens().output();
 
-        Answer answer = answers.of(FIND, Requests.parsed(request.put("max_tokens", whole - 1)));
+        Answer answer = answers.of(FIND, offering(), whole - 1);
 
         assertThat(answer.finishReason()).isEqualTo("length");
         assertThat(answer.calls())
@@ -88,9 +87,7 @@ class AnswersTests {
 
     @Test
     void leavesOutACallForWhichThereIsNoRoom() {
-        ObjectNode request = Requests.offering(Requests.question("hi"), "directory_find");
-
-        Answer answer = answers.of(FIND, Requests.parsed(request.put("max_tokens", 3)));
+        Answer answer = answers.of(FIND, offering(), 3);
 
         assertThat(answer.calls()).isEmpty();
         assertThat(answer.finishReason()).isEqualTo("length");
@@ -101,31 +98,31 @@ class AnswersTests {
     void reportsStatedFiguresInsteadOfCountedOnes() {
         Turn turn = Turn.say(TEXT).reporting(new Turn.UsageOverride(812L, null, 256L, null));
 
-        Answer answer = answers.of(turn, request());
+        Answer answer = answers.of(turn, request(), PLENTY);
 
         assertThat(answer.tokens()).isEqualTo(new Answer.Tokens(812, 256, 14, 0));
     }
 
     @Test
     void refusesToCallAToolThatIsNotOffered() {
-        assertThatThrownBy(() -> answers.of(Turn.call("chat.send", "{}"), offering()))
-                .isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> answers.of(Turn.call("chat.send", "{}"), offering(), PLENTY))
+                .isInstanceOf(ToolNotOfferedException.class)
                 .hasMessage("The replies call tool 'chat.send', which the request does not offer; "
                         + "it offers: directory_find. Give the agent the tool, or mark the turn 'hostile: true'");
     }
 
     @Test
     void letsAHijackedModelCallWhatItLikes() {
-        Answer answer = answers.of(Turn.call("chat.send", "{}").asHostile(), request());
+        Answer answer = answers.of(Turn.call("chat.send", "{}").asHostile(), request(), PLENTY);
 
         assertThat(answer.calls()).extracting(Answer.Call::name).containsExactly("chat_send");
     }
 
-    private static WireRequest request() {
-        return Requests.parsed(Requests.question("hi"));
+    private static ObjectNode request() {
+        return Requests.question("hi");
     }
 
-    private static WireRequest offering() {
-        return Requests.parsed(Requests.offering(Requests.question("hi"), "directory_find"));
+    private static ObjectNode offering() {
+        return Requests.offering(Requests.question("hi"), "directory_find");
     }
 }

@@ -1,4 +1,6 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
+
+import dev.wukongsim.simulator.fault.ProviderError;
 
 /** The mocked endpoint refuses a request. */
 final class RefusedException extends RuntimeException {

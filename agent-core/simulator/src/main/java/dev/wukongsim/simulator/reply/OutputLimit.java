@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import dev.wukongsim.qwen.QwenTokenizer.Piece;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import dev.wukongsim.qwen.QwenTokenizer.Piece;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param finishReason {@code stop}, {@code length} or {@code tool_calls}
  */
-record Answer(
+public record Answer(
         String id,
         long created,
         String model,
@@ -24,7 +24,7 @@ record Answer(
      *
      * @param name as it stands on the wire
      */
-    record Call(String id, String name, List<Piece> arguments) {}
+    public record Call(String id, String name, List<Piece> arguments) {}
 
     /**
      * Figures of the usage block.
@@ -32,9 +32,10 @@ record Answer(
      * @param input cached included
      * @param output reasoning included
      */
-    record Tokens(long input, long cachedInput, long output, long reasoning) {}
+    public record Tokens(long input, long cachedInput, long output, long reasoning) {}
 
-    static String joined(List<Piece> pieces) {
+    /** The text of these pieces, put together again. */
+    public static String joined(List<Piece> pieces) {
         return pieces.stream().map(Piece::text).collect(Collectors.joining());
     }
 }

@@ -1,20 +1,22 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.reply;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.qwen.ChatTemplate;
 import dev.wukongsim.qwen.QwenJson;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.qwen.QwenTokenizer.Piece;
 import dev.wukongsim.runtime.model.WireNames;
-import dev.wukongsim.simulator.Turn.UsageOverride;
+import dev.wukongsim.simulator.reply.Turn.UsageOverride;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Turns a scripted turn into an answer to a request: ids, tokens, and no more of them than the request allows. */
-final class Answers {
+public final class Answers {
 
     private static final UsageOverride AS_COUNTED = new UsageOverride(null, null, null, null);
 
@@ -22,7 +24,7 @@ final class Answers {
     private final MockIds ids;
     private final Clock clock;
 
-    Answers(MockIds ids, Clock clock) {
+    public Answers(MockIds ids, Clock clock) {
         this.ids = ids;
         this.clock = clock;
     }
@@ -30,12 +32,14 @@ final class Answers {
     /**
      * The answer that a turn gives to a request.
      *
-     * @throws RefusedException if the turn calls a tool that the request does not offer
+     * @param request a chat request
+     * @param maxOutput the most tokens that the answer may have
+     * @throws ToolNotOfferedException if the turn calls a tool that the request does not offer
      */
-    Answer of(Turn turn, WireRequest request) {
+    public Answer of(Turn turn, JsonNode request, int maxOutput) {
         checkOffered(turn, request);
-        Question question = request.question();
-        OutputLimit limit = new OutputLimit(request.maxOutput());
+        Question question = Question.of(request);
+        OutputLimit limit = new OutputLimit(maxOutput);
         List<Piece> thinking = limit.take(tokenizer.pieces(requireNonNullElse(turn.think(), "")));
         int reasoning = limit.used();
         List<Piece> text = limit.take(tokenizer.pieces(requireNonNullElse(turn.say(), "")));
@@ -74,9 +78,9 @@ final class Answers {
         return calls.isEmpty() ? "stop" : "tool_calls";
     }
 
-    private Answer.Tokens tokens(Turn turn, WireRequest request, long output, long reasoning) {
+    private Answer.Tokens tokens(Turn turn, JsonNode request, long output, long reasoning) {
         UsageOverride stated = requireNonNullElse(turn.usage(), AS_COUNTED);
-        long input = stated.input() == null ? tokenizer.count(ChatTemplate.render(request.body())) : stated.input();
+        long input = stated.input() == null ? tokenizer.count(ChatTemplate.render(request)) : stated.input();
         return new Answer.Tokens(
                 input,
                 requireNonNullElse(stated.cachedInput(), 0L),
@@ -84,13 +88,13 @@ final class Answers {
                 requireNonNullElse(stated.reasoning(), reasoning));
     }
 
-    private static void checkOffered(Turn turn, WireRequest request) {
-        Set<String> offered = request.tools();
+    private static void checkOffered(Turn turn, JsonNode request) {
+        Set<String> offered = new LinkedHashSet<>();
+        request.path("tools")
+                .forEach(tool -> offered.add(tool.path("function").path("name").asText("")));
         for (Turn.Call call : turn.call()) {
             if (!turn.hostile() && !offered.contains(WireNames.toWire(call.tool()))) {
-                throw new RefusedException(ProviderError.notOffered("The replies call tool '" + call.tool()
-                        + "', which the request does not offer; it offers: " + String.join(", ", offered)
-                        + ". Give the agent the tool, or mark the turn 'hostile: true'"));
+                throw new ToolNotOfferedException(call.tool(), offered);
             }
         }
     }

@@ -1,8 +1,9 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wukongsim.simulator.reply.Answer;
 
 /** An answer in one piece, as the endpoint sends it to those who do not stream. */
 final class PlainAnswer {

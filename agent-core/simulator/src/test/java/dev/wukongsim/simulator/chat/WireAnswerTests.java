@@ -1,7 +1,12 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wukongsim.simulator.Requests;
+import dev.wukongsim.simulator.reply.Answer;
+import dev.wukongsim.simulator.reply.Answers;
+import dev.wukongsim.simulator.reply.MockIds;
+import dev.wukongsim.simulator.reply.Turn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +69,7 @@ class WireAnswerTests {
     private static Answer answer(Turn turn) {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(1_771_944_590), ZoneOffset.UTC);
         return new Answers(new MockIds(42), clock)
-                .of(
-                        turn,
-                        Requests.parsed(Requests.offering(Requests.question("hi"), "directory_find", "calendar_list")));
+                .of(turn, Requests.offering(Requests.question("hi"), "directory_find", "calendar_list"), 1_000);
     }
 
     private static String file(String name) throws IOException {
