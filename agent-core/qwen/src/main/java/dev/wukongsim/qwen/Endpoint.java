@@ -2,6 +2,7 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wukongsim.qwen.wire.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -11,31 +12,48 @@ import java.util.Set;
  *
  * @param baseUrl up to and including {@code /v1}; a slash at its end makes no difference
  * @param apiKey sent as a bearer token; never printed
- * @param timeout of one whole call, from the first byte sent to the last received
  */
-public record Endpoint(URI baseUrl, String apiKey, Duration timeout) {
+public record Endpoint(URI baseUrl, String apiKey, Timeouts timeouts) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     public Endpoint {
         requireNonNull(baseUrl, "baseUrl is null");
         requireNonNull(apiKey, "apiKey is null");
-        requireNonNull(timeout, "timeout is null");
+        requireNonNull(timeouts, "timeouts is null");
         if (!SCHEMES.contains(String.valueOf(baseUrl.getScheme())) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("Base URL '" + baseUrl
                     + "' must be an http or https address, such as https://dashscope.aliyuncs.com/compatible-mode/v1");
         }
+        if (baseUrl.getUserInfo() != null || baseUrl.getQuery() != null || baseUrl.getFragment() != null) {
+            throw new IllegalArgumentException("The base URL at '" + baseUrl.getHost()
+                    + "' must have no user, query or fragment; give the key by itself");
+        }
         if (apiKey.isBlank()) {
             throw new IllegalArgumentException("The API key for " + baseUrl + " is empty; set DASHSCOPE_API_KEY");
         }
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("Timeout must be positive, is " + timeout);
+        if (!apiKey.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("The API key for " + baseUrl
+                    + " has a space, a line break or a letter that no key has; copy it again");
         }
         baseUrl = URI.create(baseUrl.toString().replaceFirst("/+$", ""));
     }
 
+    /**
+     * An endpoint with the ordinary limits for the parts of a call.
+     *
+     * @param timeout of one whole call, from the first byte sent to the last received
+     */
+    public Endpoint(URI baseUrl, String apiKey, Duration timeout) {
+        this(baseUrl, apiKey, Timeouts.within(timeout));
+    }
+
+    public Endpoint withTimeouts(Timeouts other) {
+        return new Endpoint(baseUrl, apiKey, other);
+    }
+
     @Override
     public String toString() {
-        return "Endpoint[baseUrl=" + baseUrl + ", apiKey=***, timeout=" + timeout + "]";
+        return "Endpoint[baseUrl=" + baseUrl + ", apiKey=***, timeouts=" + timeouts + "]";
     }
 }

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 
 /**
- * What an endpoint said went wrong, in its compatible or its native form; the bare text if it is neither.
+ * What an endpoint said went wrong: in the compatible or the native form, in those of other servers ({@code error} or
+ * {@code detail} as a text), or else the bare text.
  *
  * @param code such as {@code limit_requests} or {@code Throttling.RateQuota}; empty if none was given
  */
@@ -19,9 +20,9 @@ record ErrorBody(String code, String message) {
         JsonNode tree = tree(body);
         JsonNode error = tree.path("error").isObject() ? tree.path("error") : tree;
         if (!error.hasNonNull("message") && !error.hasNonNull("code")) {
-            return new ErrorBody("", shortened(body.strip()));
+            return new ErrorBody("", shortened(text(tree, body).strip()));
         }
-        JsonNode code = error.hasNonNull("code") ? error.path("code") : error.path("type");
+        JsonNode code = error.path("code").isTextual() ? error.path("code") : error.path("type");
         return new ErrorBody(
                 code.asText(""), shortened(error.path("message").asText("").strip()));
     }
@@ -38,9 +39,18 @@ record ErrorBody(String code, String message) {
         return message.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
+    private static String text(JsonNode tree, String body) {
+        JsonNode text = tree.path("error").isTextual() ? tree.path("error") : tree.path("detail");
+        if (text.isMissingNode()) {
+            return body;
+        }
+        return text.isTextual() ? text.asText() : text.toString();
+    }
+
     private static JsonNode tree(String body) {
         try {
-            return JSON.readTree(body);
+            JsonNode tree = JSON.readTree(body);
+            return tree.isArray() ? tree.path(0) : tree;
         } catch (JsonProcessingException e) {
             return JSON.missingNode();
         }

@@ -20,7 +20,8 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
             new ErrorRule(
                     Kind.MONEY,
                     "settle the bill, or raise the budget or quota, in the provider's console",
-                    (status, body) -> Stream.of(
+                    (status, body) -> status == 402
+                            || Stream.of(
                                             "Arrearage",
                                             "AllocationQuota.FreeTierOnly",
                                             "CommodityNotPurchased",
@@ -44,7 +45,9 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
                     "shorten the conversation, or choose a model with a larger window",
                     (status, body) -> status == 413
                             || body.hasCode("context_length_exceeded")
-                            || body.says("Range of input length should be")),
+                            || body.hasCode("exceed_context_size_error")
+                            || body.says("Range of input length should be")
+                            || body.says("maximum context length")),
             new ErrorRule(
                     Kind.BURST,
                     "begin with fewer requests at once",
@@ -54,6 +57,7 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
                     "wait, then try again",
                     (status, body) -> status == 429
                             || body.codeStartsWith("Throttling")
+                            || body.hasCode("LimitRequests")
                             || body.hasCode("limit_requests")
                             || body.hasCode("insufficient_quota")),
             new ErrorRule(
@@ -61,6 +65,8 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
                     "try again",
                     (status, body) -> status >= 500
                             || status == 408
+                            || status == 409
+                            || status == 425
                             || body.hasCode("RequestTimeOut")
                             || body.codeStartsWith("InternalError")),
             new ErrorRule(
@@ -71,13 +77,26 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
             new ErrorRule(
                     Kind.CONFIGURATION,
                     "ask for access to this model or workspace, or use another key",
-                    (status, body) -> status == 403),
+                    (status, body) -> status == 403
+                            || body.codeStartsWith("AccessDenied")
+                            || body.hasCode("Model.AccessDenied")
+                            || body.hasCode("Workspace.AccessDenied")),
             new ErrorRule(
-                    Kind.CONFIGURATION, "check the model's name and the base URL", (status, body) -> status == 404),
+                    Kind.CONFIGURATION,
+                    "check the model's name and the base URL",
+                    (status, body) ->
+                            status == 404 || body.hasCode("ModelNotFound") || body.hasCode("model_not_found")),
             new ErrorRule(
                     Kind.CONFIGURATION,
                     "the request must be changed; it is refused again as it is",
-                    (status, body) -> status >= 400),
+                    (status, body) -> status >= 400
+                            || body.codeStartsWith("InvalidParameter")
+                            || body.codeStartsWith("invalid_parameter")
+                            || body.codeStartsWith("invalid_request")),
+            new ErrorRule(
+                    Kind.CONFIGURATION,
+                    "the endpoint is elsewhere; correct the base URL",
+                    (status, body) -> status >= 300),
             new ErrorRule(Kind.TRANSIENT, "try again", (status, body) -> true));
 
     static ErrorRule of(int status, ErrorBody body) {

@@ -2,97 +2,85 @@ package dev.wukongsim.qwen;
 
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
-import dev.langchain4j.model.chat.response.PartialToolCall;
-import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.wukongsim.qwen.wire.ToolCallPiece;
 import dev.wukongsim.runtime.model.TokenListener;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that grows, until it is whole or has failed. What comes first counts. */
+/** An answer that grows until it is whole. The first exception of its listener, or of LangChain4j, ends it. */
 final class StreamedAnswer implements StreamingChatResponseHandler {
 
     private final TokenListener listener;
-    private final QwenErrors errors;
-    private final CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
-    private volatile boolean cancelled;
-    private volatile @Nullable StreamingHandle stream;
+    private @Nullable StreamingHandle stream;
+    private @Nullable ChatResponse whole;
+    private @Nullable RuntimeException failure;
 
-    StreamedAnswer(TokenListener listener, QwenErrors errors) {
+    StreamedAnswer(TokenListener listener) {
         this.listener = listener;
-        this.errors = errors;
     }
 
-    CompletableFuture<ChatResponse> whole() {
-        return whole;
-    }
-
-    /** Close the stream, at the latest when its next piece arrives; nothing reaches the listener any more. */
-    void cancel() {
-        cancelled = true;
-        StreamingHandle open = stream;
-        if (open != null) {
-            open.cancel();
+    /**
+     * The answer, if the stream came to its end.
+     *
+     * @throws RuntimeException what ended it before
+     */
+    Optional<ChatResponse> whole() {
+        if (failure != null) {
+            throw failure;
         }
+        return Optional.ofNullable(whole);
     }
 
     @Override
     public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
-        if (goesOn(context.streamingHandle())) {
-            listener.onText(piece.text());
-        }
+        stream = context.streamingHandle();
+        tell(() -> listener.onText(piece.text()));
     }
 
     @Override
     public void onPartialThinking(PartialThinking piece, PartialThinkingContext context) {
-        if (goesOn(context.streamingHandle())) {
-            listener.onThinking(piece.text());
-        }
+        stream = context.streamingHandle();
+        tell(() -> listener.onThinking(piece.text()));
     }
 
-    @Override
-    public void onPartialToolCall(PartialToolCall piece, PartialToolCallContext context) {
-        if (goesOn(context.streamingHandle())) {
-            listener.onToolCall(piece.partialArguments());
-        }
-    }
-
-    @Override
-    public void onCompleteToolCall(CompleteToolCall call) {
-        if (!cancelled) {
-            listener.onToolCall(call.toolExecutionRequest().name());
-        }
-    }
-
-    /** An event without a choice is the usage, or an error in the middle of the stream. */
+    /** An event that is neither text nor thinking: the usage, or a piece of a tool call. */
     @Override
     public void onUnmappedRawEvent(Object event) {
-        if (event instanceof ServerSentEvent sent && sent.data().contains("\"error\"")) {
-            whole.completeExceptionally(errors.classify(200, sent.data(), null));
+        if (event instanceof ServerSentEvent sent && failure == null) {
+            ToolCallPiece.read(sent.data()).ifPresent(piece -> tell(() -> listener.onToolCall(piece)));
         }
     }
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        whole.complete(response);
+        whole = response;
     }
 
     @Override
-    public void onError(Throwable failure) {
-        whole.completeExceptionally(failure);
+    public void onError(Throwable problem) {
+        if (failure == null) {
+            failure = problem instanceof RuntimeException known ? known : new IllegalStateException(problem);
+        }
     }
 
-    private boolean goesOn(StreamingHandle handle) {
-        stream = handle;
-        if (cancelled) {
-            handle.cancel();
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            onError(e);
+            cancel();
         }
-        return !cancelled;
+    }
+
+    private void cancel() {
+        if (stream != null) {
+            stream.cancel();
+        }
     }
 }

@@ -13,18 +13,24 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.exception.RateLimitException;
+import dev.wukongsim.qwen.wire.ErrorAnswer;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelException.Kind;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +40,10 @@ class QwenErrorsTests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final QwenErrors errors = new QwenErrors(URI.create("http://127.0.0.1:8080/v1"));
+    private static final String KEY = "sk-0123456789abcdef";
+
+    private final QwenErrors errors =
+            new QwenErrors(new Endpoint(URI.create("http://127.0.0.1:8080/v1"), KEY, Duration.ofSeconds(30)));
 
     static Stream<Arguments> answers() {
         String rate = "Requests rate limit exceeded, please try again later.";
@@ -153,12 +162,100 @@ class QwenErrorsTests {
         assertThat(failure).hasMessageContaining("502").hasMessageContaining("Bad gateway");
     }
 
-    @Test
-    void classifiesAnErrorThatArrivesAsAnEvent() {
-        ModelException failure =
-                errors.classify(new RuntimeException("{\"code\":\"Throttling.RateQuota\",\"message\":\"too many\"}"));
+    static Stream<Arguments> errorsWithACode() {
+        return answers().filter(row -> !row.get()[1].equals(""));
+    }
 
-        assertThat(failure.kind()).isEqualTo(RATE);
+    @ParameterizedTest
+    @MethodSource("errorsWithACode")
+    void classifiesTheSameErrorsInTheMiddleOfAStream(int status, String code, String message, Kind kind) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("error").put("message", message).put("code", code);
+
+        ModelException failure = errors.classify(answer(200, body.toString()));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+    }
+
+    static Stream<Arguments> unknownErrors() {
+        return Stream.of(
+                arguments(302, CONFIGURATION),
+                arguments(400, CONFIGURATION),
+                arguments(402, MONEY),
+                arguments(405, CONFIGURATION),
+                arguments(408, TRANSIENT),
+                arguments(409, TRANSIENT),
+                arguments(418, CONFIGURATION),
+                arguments(422, CONFIGURATION),
+                arguments(425, TRANSIENT),
+                arguments(429, RATE),
+                arguments(500, TRANSIENT),
+                arguments(504, TRANSIENT),
+                arguments(529, TRANSIENT),
+                arguments(200, TRANSIENT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownErrors")
+    void classifiesWhatItDoesNotKnowByTheStatus(int status, Kind kind) {
+        ModelException failure = errors.classify(
+                answer(status, "{\"error\":{\"message\":\"nobody knows\",\"type\":\"odd\",\"code\":\"odder\"}}"));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageContaining("odder: \"nobody knows\"");
+    }
+
+    static Stream<Arguments> errorsOfOtherServers() {
+        return Stream.of(
+                arguments(404, "{\"error\":\"model 'x' not found\"}", CONFIGURATION, "\"model 'x' not found\""),
+                arguments(404, "{\"detail\":\"Not Found\"}", CONFIGURATION, "\"Not Found\""),
+                arguments(422, "{\"detail\":[{\"msg\":\"field required\"}]}", CONFIGURATION, "field required"),
+                arguments(
+                        400,
+                        "{\"object\":\"error\",\"message\":\"This model's maximum context length is 4096 tokens.\","
+                                + "\"type\":\"BadRequestError\",\"param\":null,\"code\":400}",
+                        CONTEXT_OVERFLOW,
+                        "BadRequestError"),
+                arguments(
+                        400,
+                        "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context size\","
+                                + "\"type\":\"exceed_context_size_error\"}}",
+                        CONTEXT_OVERFLOW,
+                        "exceed_context_size_error"),
+                arguments(429, "[{\"error\":{\"code\":429,\"message\":\"slow down\"}}]", RATE, "slow down"),
+                arguments(500, "", TRANSIENT, "answers 500"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorsOfOtherServers")
+    void readsErrorsOfOtherServers(int status, String body, Kind kind, String words) {
+        ModelException failure = errors.classify(answer(status, body));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageContaining(words);
+    }
+
+    @Test
+    void keepsHowLongTheEndpointWantsToBeLeftAlone() {
+        ModelException failure = errors.classify(new ErrorAnswer(429, "{}", Duration.ofSeconds(7)));
+
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(errors.classify(answer(429, "{}")).retryAfter()).isEmpty();
+    }
+
+    static Stream<String> echoesOfTheKey() {
+        return Stream.of(
+                "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\",\"code\":\"" + KEY + "\"}}",
+                "Bearer " + KEY,
+                "x".repeat(290) + KEY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("echoesOfTheKey")
+    void doesNotRepeatTheKeyThatAnEndpointRepeats(String body) {
+        ModelException failure = errors.classify(answer(401, body));
+
+        assertThat(failure).message().doesNotContain("sk-01").contains("***");
     }
 
     @Test
@@ -188,10 +285,43 @@ class QwenErrorsTests {
         assertThat(failure).hasMessageContaining("unknown host").hasMessageContaining("http://127.0.0.1:8080/v1");
     }
 
+    static Stream<Arguments> failuresBeforeTheRequestLeaves() {
+        return Stream.of(
+                arguments(new HttpConnectTimeoutException("connect"), "no connection within PT10S"),
+                arguments(new NoRouteToHostException(), "cannot be reached"),
+                arguments(
+                        new SSLHandshakeException("Remote host terminated the handshake").initCause(new EOFException()),
+                        "broke off while the connection was secured"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresBeforeTheRequestLeaves")
+    void knowsThatNothingWasSent(Throwable cause, String words) {
+        ModelException failure = errors.classify(new UncheckedIOException((IOException) cause));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining(words);
+    }
+
+    static Stream<Throwable> insecureConnections() {
+        return Stream.of(
+                new SSLHandshakeException("unable to find valid certification path")
+                        .initCause(new CertificateException()),
+                new SSLException("Unsupported or unrecognized SSL message"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("insecureConnections")
+    void wantsAConnectionThatCanBeTrusted(Throwable cause) {
+        ModelException failure = errors.classify(new UncheckedIOException((IOException) cause));
+
+        assertThat(failure.kind()).isEqualTo(CONFIGURATION);
+        assertThat(failure).hasMessageContaining("certificate");
+    }
+
     static Stream<Arguments> networkFailures() {
         return Stream.of(
                 arguments(new HttpTimeoutException("request timed out"), "did not answer in time"),
-                arguments(new TimeoutException(), "did not answer in time"),
                 arguments(new IOException("EOF reached while reading"), "cut the connection"),
                 arguments(new IllegalStateException("odd"), "odd"));
     }
@@ -213,8 +343,7 @@ class QwenErrorsTests {
         assertThat(failure.kind()).isEqualTo(CONFIGURATION);
     }
 
-    /** As LangChain4j hands an error answer over. */
     private static RuntimeException answer(int status, String body) {
-        return new RateLimitException(new HttpException(status, body));
+        return new ErrorAnswer(status, body, null);
     }
 }

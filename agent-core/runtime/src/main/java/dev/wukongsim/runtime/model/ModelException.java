@@ -1,5 +1,7 @@
 package dev.wukongsim.runtime.model;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A model call that brought no whole answer. The kind says what the runtime may do about it. */
@@ -36,13 +38,29 @@ public final class ModelException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final @Nullable Duration retryAfter;
 
     public ModelException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, null, cause);
+    }
+
+    /**
+     * A failure after which the endpoint wants to be left alone for a while.
+     *
+     * @param retryAfter as the endpoint said; null if it did not
+     */
+    public ModelException(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.retryAfter = retryAfter;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** How long the endpoint wants to be left alone, if it said so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }
