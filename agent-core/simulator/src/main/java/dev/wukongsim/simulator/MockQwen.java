@@ -6,7 +6,9 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.runtime.durable.Timer;
+import dev.wukongsim.simulator.cache.ContextCache;
 import dev.wukongsim.simulator.chat.QwenBehaviour;
+import dev.wukongsim.simulator.limit.RateLimiter;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.MockIds;
 import dev.wukongsim.simulator.reply.Replies;
@@ -89,6 +91,8 @@ public final class MockQwen implements AutoCloseable {
         private Pace pace = Pace.unlimited();
         private Clock clock = Clock.systemUTC();
         private Timer timer = Timer.system();
+        private RateLimiter limiter = RateLimiter.none();
+        private ContextCache cache = ContextCache.explicit();
 
         private Builder(Replies replies) {
             this.replies = replies;
@@ -117,7 +121,19 @@ public final class MockQwen implements AutoCloseable {
             return this;
         }
 
-        /** Tells when answers were created. */
+        /** How many requests and tokens are let in; any number by default. */
+        public Builder limits(RateLimiter limits) {
+            limiter = requireNonNull(limits, "limits is null");
+            return this;
+        }
+
+        /** What is cached of requests; only what they mark, by default. */
+        public Builder cache(ContextCache contexts) {
+            cache = requireNonNull(contexts, "contexts is null");
+            return this;
+        }
+
+        /** Tells when answers were created, and by what windows pass and cached contexts are forgotten. */
         public Builder clock(Clock time) {
             clock = requireNonNull(time, "time is null");
             return this;
@@ -148,8 +164,8 @@ public final class MockQwen implements AutoCloseable {
 
         private WireMockCore core() {
             MockIds ids = new MockIds(seed);
-            return new WireMockCore(
-                    new QwenBehaviour(replies, new Answers(ids, clock), ids, Catalogue.bundled(), requiredKey));
+            return new WireMockCore(new QwenBehaviour(
+                    replies, new Answers(ids, clock), ids, Catalogue.bundled(), limiter, cache, clock, requiredKey));
         }
 
         /** Cold, WireMock and the vocabulary take most of a second; meanwhile the caller has better things to do. */

@@ -34,7 +34,10 @@ final class PlainAnswer {
         if (tokens.reasoning() > 0) {
             usage.putObject("completion_tokens_details").put("reasoning_tokens", tokens.reasoning());
         }
-        usage.putObject("prompt_tokens_details").put("cached_tokens", tokens.cachedInput());
+        ObjectNode details = usage.putObject("prompt_tokens_details").put("cached_tokens", tokens.cachedInput());
+        if (tokens.cacheWrite() > 0) {
+            details.put("cache_creation_input_tokens", tokens.cacheWrite()).put("cache_type", "ephemeral");
+        }
         return usage;
     }
 

@@ -20,8 +20,13 @@ import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.CatalogueModel;
 import dev.wukongsim.qwen.ChatTemplate;
 import dev.wukongsim.qwen.QwenTokenizer;
+import dev.wukongsim.simulator.cache.CacheUse;
+import dev.wukongsim.simulator.cache.ContextCache;
+import dev.wukongsim.simulator.cache.Prompt;
 import dev.wukongsim.simulator.fault.KnownError;
 import dev.wukongsim.simulator.fault.ProviderError;
+import dev.wukongsim.simulator.limit.Admission;
+import dev.wukongsim.simulator.limit.RateLimiter;
 import dev.wukongsim.simulator.reply.Answer;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.Match;
@@ -30,6 +35,7 @@ import dev.wukongsim.simulator.reply.Question;
 import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.simulator.reply.ToolNotOfferedException;
 import dev.wukongsim.simulator.reply.Turn;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +56,35 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
     private final Catalogue catalogue;
     private final QwenTokenizer tokenizer = new QwenTokenizer();
     private final Embeddings embeddings = new Embeddings(tokenizer);
+    private final RateLimiter limiter;
+    private final ContextCache cache;
+    private final InstantSource clock;
     private final @Nullable String requiredKey;
 
+    /**
+     * The behaviour of one endpoint.
+     *
+     * @param limiter lets requests in
+     * @param cache of contexts
+     * @param clock by which windows pass and cached contexts are forgotten
+     * @param requiredKey the only key that is let in; null for any
+     */
     public QwenBehaviour(
-            Replies replies, Answers answers, MockIds ids, Catalogue catalogue, @Nullable String requiredKey) {
+            Replies replies,
+            Answers answers,
+            MockIds ids,
+            Catalogue catalogue,
+            RateLimiter limiter,
+            ContextCache cache,
+            InstantSource clock,
+            @Nullable String requiredKey) {
         this.replies = replies;
         this.answers = answers;
         this.ids = ids;
         this.catalogue = catalogue;
+        this.limiter = limiter;
+        this.cache = cache;
+        this.clock = clock;
         this.requiredKey = requiredKey;
     }
 
@@ -120,7 +147,17 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
             int tokens = tokenizer.count(ChatTemplate.render(request.body()));
             refuse(RequestRules.inputViolation(tokens, request.model()));
         }
+        refuse(limit(limiter.admit(request.model(), clock.instant())));
         return answer(request);
+    }
+
+    private static Optional<ProviderError> limit(Admission admission) {
+        return switch (admission) {
+            case Admission.Admitted admitted -> Optional.empty();
+            case Admission.TooManyRequests refused -> Optional.of(KnownError.REQUESTS_RATE.error());
+            case Admission.TooManyTokens refused -> Optional.of(KnownError.TOKENS_RATE.error());
+            case Admission.TooFast refused -> Optional.of(KnownError.BURST.error());
+        };
     }
 
     private ResponseDefinition embed(JsonNode request) {
@@ -149,11 +186,29 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
             refuse(AnswerFormat.violation(request.body(), requireNonNullElse(turn.say(), "")));
         }
         try {
-            return answer(answers.of(turn, request.body(), request.maxOutput()), request);
+            Answer answer = cached(answers.of(turn, request.body(), request.maxOutput()), request);
+            Answer.Tokens tokens = answer.tokens();
+            limiter.use(request.model(), tokens.input(), tokens.output(), clock.instant());
+            return answer(answer, request);
         } catch (ToolNotOfferedException e) {
             throw new RefusedException(
                     ProviderError.ofMock(400, "mock_tool_not_offered", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The answer with what its request found in the cache, which then keeps the request. */
+    private Answer cached(Answer answer, WireRequest request) {
+        boolean marked = Prompt.isMarked(request.body());
+        boolean caches = marked
+                ? request.model().cachesExplicitly()
+                : cache.isImplicit() && request.model().cachesImplicitly();
+        if (!caches) {
+            return answer;
+        }
+        Prompt prompt = Prompt.of(request.body(), tokenizer);
+        CacheUse use = cache.look(answer.model(), prompt, clock.instant());
+        cache.keep(answer.model(), prompt, clock.instant());
+        return answer.cached(use.hit(), use.written());
     }
 
     private static ResponseDefinition answer(Answer answer, WireRequest request) {

@@ -30,9 +30,16 @@ public record Answer(
      * Figures of the usage block.
      *
      * @param input cached included
+     * @param cacheWrite the part of the input written to the explicit cache
      * @param output reasoning included
      */
-    public record Tokens(long input, long cachedInput, long output, long reasoning) {}
+    public record Tokens(long input, long cachedInput, long cacheWrite, long output, long reasoning) {}
+
+    /** The same answer to a request that found something in the cache, or left something there. */
+    public Answer cached(long read, long written) {
+        Tokens known = new Tokens(tokens.input, read, written, tokens.output, tokens.reasoning);
+        return new Answer(id, created, model, thinking, text, calls, finishReason, known);
+    }
 
     /** The text of these pieces, put together again. */
     public static String joined(List<Piece> pieces) {

@@ -84,6 +84,7 @@ public final class Answers {
         return new Answer.Tokens(
                 input,
                 requireNonNullElse(stated.cachedInput(), 0L),
+                0,
                 requireNonNullElse(stated.output(), output),
                 requireNonNullElse(stated.reasoning(), reasoning));
     }

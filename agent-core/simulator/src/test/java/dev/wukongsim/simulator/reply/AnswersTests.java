@@ -100,7 +100,7 @@ class AnswersTests {
 
         Answer answer = answers.of(turn, request(), PLENTY);
 
-        assertThat(answer.tokens()).isEqualTo(new Answer.Tokens(812, 256, 14, 0));
+        assertThat(answer.tokens()).isEqualTo(new Answer.Tokens(812, 256, 0, 14, 0));
     }
 
     @Test
