@@ -72,7 +72,7 @@ class BudgetIntegrationTests {
                 folder.resolve("budget.yaml"),
                 POLICY.replace("tokens: 2000", "tokens: 700").replace("{ tokens: 1000000 }", "{ yuan: 5 }"));
         try (InProcess wukong = withPolicy()) {
-            Outcome run = wukong.run("run", desk("task.yaml"), "--json");
+            Outcome run = wukong.run("run", desk("task.yaml"), "--when-short", "stop", "--json");
 
             JsonNode accounts =
                     JSON.readTree(wukong.run("budget", "--json").out()).path("accounts");

@@ -99,9 +99,8 @@ final class Reserve {
         held = null;
     }
 
-    /** From the last source first, so that the calls before the last one draw on the sources in their order. */
     private Reservation.Request request() {
-        return new Reservation.Request(task.accounts().lastSourceFirst(), whole(), whole(), true);
+        return new Reservation.Request(task.accounts(), whole(), whole(), true);
     }
 
     private boolean isExtended(String name) {

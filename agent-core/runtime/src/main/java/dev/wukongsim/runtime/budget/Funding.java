@@ -22,11 +22,6 @@ public record Funding(List<String> path, List<String> sources) {
         return new Funding(path, List.of());
     }
 
-    /** The same accounts, of which the last source is asked first. */
-    public Funding lastSourceFirst() {
-        return new Funding(path, sources.reversed());
-    }
-
     /** All accounts: those of the path, then the sources. */
     public List<String> accounts() {
         return Stream.concat(path.stream(), sources.stream()).toList();
