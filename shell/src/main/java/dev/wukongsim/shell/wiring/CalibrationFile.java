@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,9 +51,7 @@ public final class CalibrationFile {
     /** Keep what a counter has learnt; the file is replaced as a whole. */
     void keep(CalibratedTokenCounter counter) {
         try {
-            Path next = path.resolveSibling(path.getFileName() + ".next");
-            Files.writeString(next, JSON.writeValueAsString(new TreeMap<>(counter.calibrations())));
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replace(path, JSON.writeValueAsString(new TreeMap<>(counter.calibrations())));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep what was learnt in '" + path + "'", e);
         }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record DataFolder(Path root) {
 
     private static final String TRANSCRIPTS = "transcripts";
-    private static final String CALIBRATION = "calibration.json";
 
     public DataFolder {
         requireNonNull(root, "root is null");
@@ -48,13 +47,9 @@ public record DataFolder(Path root) {
         return folder("offices");
     }
 
-    /** Where calibrations are, if there are any; nothing is made. */
+    /** Where calibrations are kept, if there are any; nothing is made. */
     static Path calibrationIn(Path root) {
-        return root.resolve(CALIBRATION);
-    }
-
-    Path calibration() {
-        return folder("").resolve(CALIBRATION);
+        return root.resolve("calibration.json");
     }
 
     Path settlements() {

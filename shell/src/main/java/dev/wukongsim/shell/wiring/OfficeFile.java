@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Keeps the state of one task's office on disk; each change replaces the file as a whole. */
@@ -27,8 +26,7 @@ record OfficeFile(Path path) implements OfficeListener {
     @Override
     public void changed(OfficeState state) {
         try {
-            Path next = Files.writeString(path.resolveSibling(path.getFileName() + ".next"), state.toJson());
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replace(path, state.toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep the office in '" + path + "'", e);
         }

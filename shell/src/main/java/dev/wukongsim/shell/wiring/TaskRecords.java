@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -98,9 +97,7 @@ public final class TaskRecords {
     private void write(TaskRecord record) {
         Path file = file(record.task());
         try {
-            Path next = Files.writeString(
-                    file.resolveSibling(file.getFileName() + ".next"), JSON.writeValueAsString(record) + "\n");
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replace(file, JSON.writeValueAsString(record) + "\n");
         } catch (IOException e) {
             throw new CommandFailure(
                     CommandFailure.USAGE, "File '" + file + "' cannot be written: " + e.getMessage(), e);

@@ -63,8 +63,9 @@ class WiringConfiguration {
             WukongProperties properties,
             BudgetSettings budget,
             DataFolder data,
+            CalibrationFile calibration,
             ObjectProvider<Stores> stores,
             Clock clock) {
-        return new Workbench(properties, budget, data, stores::getObject, clock);
+        return new Workbench(properties, budget, data, calibration, stores::getObject, clock);
     }
 }

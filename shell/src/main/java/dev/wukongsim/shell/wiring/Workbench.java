@@ -11,14 +11,21 @@ public final class Workbench {
     private final WukongProperties properties;
     private final BudgetSettings budget;
     private final DataFolder data;
+    private final CalibrationFile calibration;
     private final Supplier<Stores> stores;
     private final Clock clock;
 
     Workbench(
-            WukongProperties properties, BudgetSettings budget, DataFolder data, Supplier<Stores> stores, Clock clock) {
+            WukongProperties properties,
+            BudgetSettings budget,
+            DataFolder data,
+            CalibrationFile calibration,
+            Supplier<Stores> stores,
+            Clock clock) {
         this.properties = properties;
         this.budget = budget;
         this.data = data;
+        this.calibration = calibration;
         this.stores = stores;
         this.clock = clock;
     }
@@ -34,7 +41,7 @@ public final class Workbench {
         Allowances allowances = new Allowances(budget.policy(), clock);
         World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
         Path officeFile = data.offices().resolve(id + ".json");
-        ModelConnection model = ModelConnection.open(setting, properties, new CalibrationFile(data.calibration()));
+        ModelConnection model = ModelConnection.open(setting, properties, calibration);
         try {
             return new Workplace(
                     setting,

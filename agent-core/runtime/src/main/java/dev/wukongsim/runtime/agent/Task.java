@@ -2,6 +2,7 @@ package dev.wukongsim.runtime.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.wukongsim.runtime.allowance.AccountName;
 import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Shortage;
@@ -120,7 +121,7 @@ public record Task(
 
     /** The task's own account. */
     public String account() {
-        return "task:" + id;
+        return AccountName.task(id);
     }
 
     /** Every account the task draws on, its own first. */

@@ -145,9 +145,9 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
         if (body.length > request.model().maxInput()) {
             // A token is at least a byte long, so that only a long body has to be counted.
             int tokens = tokenizer.count(ChatTemplate.render(request.body()));
-            refuse(RequestRules.inputViolation(tokens, request.model()));
+            RefusedException.throwIfPresent(RequestRules.inputViolation(tokens, request.model()));
         }
-        refuse(limit(limiter.admit(request.model(), clock.instant())));
+        RefusedException.throwIfPresent(limit(limiter.admit(request.model(), clock.instant())));
         return answer(request);
     }
 
@@ -161,16 +161,10 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
     }
 
     private ResponseDefinition embed(JsonNode request) {
-        refuse(embeddings.violation(request));
+        RefusedException.throwIfPresent(embeddings.violation(request));
         return json(
                 200,
                 embeddings.answer(request, ids.completion(request.path("input").toString(), 0)));
-    }
-
-    private static void refuse(Optional<ProviderError> violation) {
-        violation.ifPresent(error -> {
-            throw new RefusedException(error);
-        });
     }
 
     private ResponseDefinition answer(WireRequest request) {
@@ -183,7 +177,7 @@ public final class QwenBehaviour implements ResponseDefinitionTransformerV2, Map
 
     private ResponseDefinition answer(Turn turn, WireRequest request) {
         if (turn.call().isEmpty()) {
-            refuse(AnswerFormat.violation(request.body(), requireNonNullElse(turn.say(), "")));
+            RefusedException.throwIfPresent(AnswerFormat.violation(request.body(), requireNonNullElse(turn.say(), "")));
         }
         try {
             Answer answer = cached(answers.of(turn, request.body(), request.maxOutput()), request);

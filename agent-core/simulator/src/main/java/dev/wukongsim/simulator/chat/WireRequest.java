@@ -35,9 +35,7 @@ record WireRequest(JsonNode body, CatalogueModel model) {
         checkMessages(request.path("messages"));
         CatalogueModel known =
                 catalogue.find(model).orElseThrow(() -> new RefusedException(ProviderError.modelNotFound(model)));
-        RequestRules.violation(request, known).ifPresent(error -> {
-            throw new RefusedException(error);
-        });
+        RefusedException.throwIfPresent(RequestRules.violation(request, known));
         return new WireRequest(request, known);
     }
 
