@@ -61,7 +61,15 @@ class ArchitectureTests {
     static final ArchRule onlyTheShellKnowsSpring = only("dev.wukongsim.shell..", "org.springframework..");
 
     @ArchTest
-    static final ArchRule onlyRedisKnowsLettuce = only("dev.wukongsim.redis..", "io.lettuce..", "io.netty..");
+    static final ArchRule onlyRedisKnowsLettuce = only("dev.wukongsim.redis..", "io.lettuce..");
+
+    @ArchTest
+    static final ArchRule onlyThoseWhoSpeakOnTheNetworkKnowNetty = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wukongsim.redis..", "dev.wukongsim.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
 
     @ArchTest
     static final ArchRule onlyTheSimulatorKnowsWireMock =

@@ -8,7 +8,7 @@ import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.shell.InProcess.Outcome;
 import dev.wukongsim.simulator.MockQwen;
-import dev.wukongsim.simulator.Pace;
+import dev.wukongsim.simulator.endpoint.Pace;
 import dev.wukongsim.simulator.reply.Replies;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;

@@ -7,8 +7,18 @@ import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.simulator.cache.ContextCache;
-import dev.wukongsim.simulator.chat.QwenBehaviour;
+import dev.wukongsim.simulator.chat.Chat;
+import dev.wukongsim.simulator.chat.Gate;
+import dev.wukongsim.simulator.compatible.CompatibleProtocol;
+import dev.wukongsim.simulator.embedding.EmbeddingProtocol;
+import dev.wukongsim.simulator.endpoint.HttpFront;
+import dev.wukongsim.simulator.endpoint.Pace;
+import dev.wukongsim.simulator.endpoint.PortInUseException;
+import dev.wukongsim.simulator.endpoint.QwenExtension;
+import dev.wukongsim.simulator.endpoint.WireMockCore;
+import dev.wukongsim.simulator.fault.Faults;
 import dev.wukongsim.simulator.limit.RateLimiter;
+import dev.wukongsim.simulator.limit.Wallet;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.MockIds;
 import dev.wukongsim.simulator.reply.Replies;
@@ -16,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +103,8 @@ public final class MockQwen implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Timer timer = Timer.system();
         private RateLimiter limiter = RateLimiter.none();
+        private Wallet wallet = Wallet.bottomless(Catalogue.bundled());
+        private Faults faults = Faults.none();
         private ContextCache cache = ContextCache.explicit();
 
         private Builder(Replies replies) {
@@ -127,6 +140,18 @@ public final class MockQwen implements AutoCloseable {
             return this;
         }
 
+        /** What the account has to spend; more than enough by default. */
+        public Builder wallet(Wallet money) {
+            wallet = requireNonNull(money, "money is null");
+            return this;
+        }
+
+        /** What goes wrong; nothing by default. */
+        public Builder faults(Faults wrong) {
+            faults = requireNonNull(wrong, "wrong is null");
+            return this;
+        }
+
         /** What is cached of requests; only what they mark, by default. */
         public Builder cache(ContextCache contexts) {
             cache = requireNonNull(contexts, "contexts is null");
@@ -153,7 +178,7 @@ public final class MockQwen implements AutoCloseable {
         public MockQwen start() {
             CompletableFuture<WireMockCore> core = new CompletableFuture<>();
             try {
-                HttpFront front = HttpFront.start(port, core::join, new ResponseWriter(pace, timer));
+                HttpFront front = new HttpFront(port, core::join, pace, timer, seed);
                 inBackground(() -> core.completeAsync(this::core, Runnable::run));
                 inBackground(() -> new QwenTokenizer().count(" "));
                 return new MockQwen(front, core, replies);
@@ -164,8 +189,11 @@ public final class MockQwen implements AutoCloseable {
 
         private WireMockCore core() {
             MockIds ids = new MockIds(seed);
-            return new WireMockCore(new QwenBehaviour(
-                    replies, new Answers(ids, clock), ids, Catalogue.bundled(), limiter, cache, clock, requiredKey));
+            Catalogue catalogue = Catalogue.bundled();
+            Gate gate = new Gate(limiter, clock, timer);
+            Chat chat = new Chat(replies, new Answers(ids, clock), faults, gate, wallet, cache, clock);
+            return new WireMockCore(new QwenExtension(
+                    List.of(new CompatibleProtocol(chat, catalogue, ids), new EmbeddingProtocol(ids)), requiredKey));
         }
 
         /** Cold, WireMock and the vocabulary take most of a second; meanwhile the caller has better things to do. */

@@ -24,18 +24,20 @@ import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
 import dev.wukongsim.runtime.durable.CancelledException;
-import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelException.Kind;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
+import dev.wukongsim.simulator.fault.Fault.Stall;
+import dev.wukongsim.simulator.fault.FaultRule;
+import dev.wukongsim.simulator.fault.FaultWhen;
+import dev.wukongsim.simulator.fault.Faults;
 import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.simulator.reply.Turn;
 import dev.wukongsim.simulator.reply.When;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -326,7 +328,7 @@ class QwenClientIntegrationTests {
         };
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         try (MockQwen mock = MockQwen.builder(Replies.of(Turn.say("你好, 悟空!")))
-                .timer(new StandingTimer(2))
+                .faults(Faults.of(0, new FaultRule(new Stall(2), FaultWhen.ALWAYS)))
                 .start()) {
             Thread caller = Thread.ofVirtual().start(() -> {
                 try {
@@ -346,7 +348,7 @@ class QwenClientIntegrationTests {
     @Test
     void givesUpOnAStreamThatStandsStill() {
         try (MockQwen mock = MockQwen.builder(Replies.of(Turn.say("你好, 悟空!")))
-                .timer(new StandingTimer(2))
+                .faults(Faults.of(0, new FaultRule(new Stall(2), FaultWhen.ALWAYS)))
                 .start()) {
             ModelException failure = failure(client(mock.baseUrl(), Duration.ofMillis(500)));
 
@@ -373,34 +375,6 @@ class QwenClientIntegrationTests {
 
             for (Future<String> answer : answers) {
                 assertThat(answer.get(50, TimeUnit.SECONDS)).isEqualTo("你好, 悟空!");
-            }
-        }
-    }
-
-    /** Lets some events through and then stands still, until its thread is interrupted. */
-    private static final class StandingTimer implements Timer {
-
-        private final CountDownLatch never = new CountDownLatch(1);
-        private int events;
-
-        StandingTimer(int events) {
-            this.events = events;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public void waitUntil(Instant time) {
-            if (events-- > 0) {
-                return;
-            }
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                throw new CancelledException();
             }
         }
     }

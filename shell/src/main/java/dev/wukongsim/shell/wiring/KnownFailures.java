@@ -11,7 +11,7 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
 import dev.wukongsim.runtime.tool.UnknownToolException;
 import dev.wukongsim.shell.line.CommandFailure;
-import dev.wukongsim.simulator.PortInUseException;
+import dev.wukongsim.simulator.endpoint.PortInUseException;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 

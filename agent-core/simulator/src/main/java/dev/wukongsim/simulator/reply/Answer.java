@@ -33,12 +33,35 @@ public record Answer(
      * @param cacheWrite the part of the input written to the explicit cache
      * @param output reasoning included
      */
-    public record Tokens(long input, long cachedInput, long cacheWrite, long output, long reasoning) {}
+    public record Tokens(long input, long cachedInput, long cacheWrite, long output, long reasoning) {
+
+        Tokens withOutputTimes(int number) {
+            return new Tokens(input, cachedInput, cacheWrite, output * number, reasoning * number);
+        }
+    }
 
     /** The same answer to a request that found something in the cache, or left something there. */
     public Answer cached(long read, long written) {
         Tokens known = new Tokens(tokens.input, read, written, tokens.output, tokens.reasoning);
         return new Answer(id, created, model, thinking, text, calls, finishReason, known);
+    }
+
+    /** The same answer that was given so many times. */
+    public Answer times(int number) {
+        return number == 1
+                ? this
+                : new Answer(id, created, model, thinking, text, calls, finishReason, tokens.withOutputTimes(number));
+    }
+
+    /** The same answer with other content, as it was counted before. */
+    public Answer saying(List<Piece> newThinking, List<Piece> newText, List<Call> newCalls, String reason) {
+        return new Answer(id, created, model, newThinking, newText, newCalls, reason, tokens);
+    }
+
+    /** The same answer that tells of other tokens than were counted. */
+    public Answer reporting(long input, long output) {
+        Tokens told = new Tokens(input, tokens.cachedInput, tokens.cacheWrite, output, tokens.reasoning);
+        return new Answer(id, created, model, thinking, text, calls, finishReason, told);
     }
 
     /** The text of these pieces, put together again. */

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

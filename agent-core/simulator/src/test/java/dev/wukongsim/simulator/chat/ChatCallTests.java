@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.simulator.Requests;
 import dev.wukongsim.simulator.fault.ProviderError;
+import dev.wukongsim.simulator.fault.RefusedException;
+import dev.wukongsim.simulator.protocol.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WireRequestTests {
+class ChatCallTests {
 
     static Stream<Arguments> bodies() {
         return Stream.of(
@@ -45,7 +47,7 @@ class WireRequestTests {
     @ParameterizedTest
     @MethodSource("bodies")
     void refusesWhatIsNoChatRequest(String body, int status, String words) {
-        assertThatThrownBy(() -> WireRequest.parse(body.getBytes(StandardCharsets.UTF_8), Catalogue.bundled()))
+        assertThatThrownBy(() -> read(body))
                 .hasMessageContaining(words)
                 .asInstanceOf(type(RefusedException.class))
                 .extracting(RefusedException::error)
@@ -64,7 +66,13 @@ class WireRequestTests {
         assertThat(parsed(Requests.question("hi")).maxOutput()).isEqualTo(32_768);
     }
 
-    private static WireRequest parsed(ObjectNode request) {
-        return WireRequest.parse(request.toString().getBytes(StandardCharsets.UTF_8), Catalogue.bundled());
+    private static ChatCall parsed(ObjectNode request) {
+        return read(request.toString());
+    }
+
+    private static ChatCall read(String body) {
+        HttpCall call =
+                new HttpCall("POST", "/v1/chat/completions", name -> null, body.getBytes(StandardCharsets.UTF_8));
+        return ChatCall.of(call.json(), call.body().length, Caller.of(call), Catalogue.bundled());
     }
 }

@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.endpoint;
 
 import com.github.tomakehurst.wiremock.common.Notifier;
 import org.slf4j.Logger;

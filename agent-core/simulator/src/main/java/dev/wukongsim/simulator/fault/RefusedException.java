@@ -1,26 +1,25 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.fault;
 
-import dev.wukongsim.simulator.fault.ProviderError;
 import java.util.Optional;
 
 /** The mocked endpoint refuses a request. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
 
     private final transient ProviderError error;
 
-    RefusedException(ProviderError error) {
+    public RefusedException(ProviderError error) {
         super(error.message(), null, false, false);
         this.error = error;
     }
 
     /** Refuse the request if there is something against it. */
-    static void throwIfPresent(Optional<ProviderError> error) {
+    public static void throwIfPresent(Optional<ProviderError> error) {
         error.ifPresent(present -> {
             throw new RefusedException(present);
         });
     }
 
-    ProviderError error() {
+    public ProviderError error() {
         return error;
     }
 }

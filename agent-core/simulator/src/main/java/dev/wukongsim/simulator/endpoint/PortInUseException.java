@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator;
+package dev.wukongsim.simulator.endpoint;
 
 /** The mocked endpoint cannot listen where it should. */
 public final class PortInUseException extends RuntimeException {

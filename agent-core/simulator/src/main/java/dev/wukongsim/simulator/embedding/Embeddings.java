@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.embedding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

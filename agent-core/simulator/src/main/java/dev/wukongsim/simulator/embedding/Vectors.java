@@ -1,4 +1,4 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.embedding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;

@@ -1,8 +1,13 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.compatible;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.simulator.Requests;
+import dev.wukongsim.simulator.chat.Caller;
+import dev.wukongsim.simulator.chat.ChatCall;
+import dev.wukongsim.simulator.chat.Completed;
 import dev.wukongsim.simulator.reply.Answer;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.MockIds;
@@ -13,12 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes of answers, kept in files beside this test. */
-class WireAnswerTests {
+class AnswerWireTests {
 
     /** A turn, and the name of the files that hold its bytes. */
     record Sample(String name, Turn turn) {
@@ -45,7 +51,7 @@ class WireAnswerTests {
     @ParameterizedTest
     @MethodSource("samples")
     void streamsAsTheProviderDoes(Sample sample) throws IOException {
-        String events = EventStream.of(answer(sample.turn()), true);
+        String events = String.join("", EventStream.of(call(true), completed(sample.turn())));
 
         assertThat(events).isEqualTo(file(sample.name() + ".stream.txt"));
     }
@@ -53,7 +59,7 @@ class WireAnswerTests {
     @ParameterizedTest
     @MethodSource("samples")
     void sendsNoUsageToThoseWhoDidNotAskForIt(Sample sample) {
-        String events = EventStream.of(answer(sample.turn()), false);
+        String events = String.join("", EventStream.of(call(false), completed(sample.turn())));
 
         assertThat(events).doesNotContain("prompt_tokens").endsWith("data: [DONE]\n\n");
     }
@@ -61,9 +67,19 @@ class WireAnswerTests {
     @ParameterizedTest
     @MethodSource("samples")
     void answersInOnePieceAsTheProviderDoes(Sample sample) throws IOException {
-        String body = PlainAnswer.of(answer(sample.turn())).toPrettyString();
+        String body = PlainAnswer.of(call(false), completed(sample.turn())).toPrettyString();
 
         assertThat(body).isEqualTo(file(sample.name() + ".plain.json").stripTrailing());
+    }
+
+    private static ChatCall call(boolean withUsage) {
+        ObjectNode request = Requests.question("hi");
+        request.putObject("stream_options").put("include_usage", withUsage);
+        return ChatCall.of(request, 0, Caller.UNKNOWN, Catalogue.bundled());
+    }
+
+    private static Completed completed(Turn turn) {
+        return new Completed(answer(turn), Optional.empty());
     }
 
     private static Answer answer(Turn turn) {
@@ -73,7 +89,7 @@ class WireAnswerTests {
     }
 
     private static String file(String name) throws IOException {
-        try (InputStream in = WireAnswerTests.class.getResourceAsStream("wire/" + name)) {
+        try (InputStream in = AnswerWireTests.class.getResourceAsStream("wire/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

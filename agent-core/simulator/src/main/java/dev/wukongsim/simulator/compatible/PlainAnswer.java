@@ -1,8 +1,10 @@
-package dev.wukongsim.simulator.chat;
+package dev.wukongsim.simulator.compatible;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wukongsim.simulator.chat.ChatCall;
+import dev.wukongsim.simulator.chat.Completed;
 import dev.wukongsim.simulator.reply.Answer;
 
 /** An answer in one piece, as the endpoint sends it to those who do not stream. */
@@ -10,13 +12,21 @@ final class PlainAnswer {
 
     private PlainAnswer() {}
 
-    static ObjectNode of(Answer answer) {
+    static ObjectNode of(ChatCall call, Completed completed) {
+        Answer answer = completed.answer();
         ObjectNode completion = JsonNodeFactory.instance.objectNode();
-        ObjectNode choice = completion.putArray("choices").addObject();
-        choice.set("message", message(answer));
-        choice.put("finish_reason", answer.finishReason()).put("index", 0).putNull("logprobs");
+        ArrayNode choices = completion.putArray("choices");
+        for (int index = 0; index < call.choices(); index++) {
+            ObjectNode choice = choices.addObject();
+            choice.set("message", message(answer));
+            choice.put("finish_reason", answer.finishReason())
+                    .put("index", index)
+                    .putNull("logprobs");
+        }
         completion.put("object", "chat.completion");
-        completion.set("usage", usage(answer));
+        if (completed.reportsUsage()) {
+            completion.set("usage", usage(answer));
+        }
         return completion
                 .put("created", answer.created())
                 .putNull("system_fingerprint")
