@@ -15,6 +15,8 @@ import dev.wukongsim.simulator.endpoint.HttpFront;
 import dev.wukongsim.simulator.endpoint.Pace;
 import dev.wukongsim.simulator.endpoint.PortInUseException;
 import dev.wukongsim.simulator.endpoint.QwenExtension;
+import dev.wukongsim.simulator.endpoint.ReplySender;
+import dev.wukongsim.simulator.endpoint.ServedRequest;
 import dev.wukongsim.simulator.endpoint.WireMockCore;
 import dev.wukongsim.simulator.fault.Faults;
 import dev.wukongsim.simulator.limit.RateLimiter;
@@ -28,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +109,7 @@ public final class MockQwen implements AutoCloseable {
         private Wallet wallet = Wallet.bottomless(Catalogue.bundled());
         private Faults faults = Faults.none();
         private ContextCache cache = ContextCache.explicit();
+        private Consumer<ServedRequest> watcher = served -> {};
 
         private Builder(Replies replies) {
             this.replies = replies;
@@ -152,6 +156,12 @@ public final class MockQwen implements AutoCloseable {
             return this;
         }
 
+        /** Hears of each request, on the thread that answers it. */
+        public Builder watch(Consumer<ServedRequest> hearer) {
+            watcher = requireNonNull(hearer, "hearer is null");
+            return this;
+        }
+
         /** What is cached of requests; only what they mark, by default. */
         public Builder cache(ContextCache contexts) {
             cache = requireNonNull(contexts, "contexts is null");
@@ -178,7 +188,7 @@ public final class MockQwen implements AutoCloseable {
         public MockQwen start() {
             CompletableFuture<WireMockCore> core = new CompletableFuture<>();
             try {
-                HttpFront front = new HttpFront(port, core::join, pace, timer, seed);
+                HttpFront front = new HttpFront(port, core::join, new ReplySender(pace, timer, seed), watcher);
                 inBackground(() -> core.completeAsync(this::core, Runnable::run));
                 inBackground(() -> new QwenTokenizer().count(" "));
                 return new MockQwen(front, core, replies);

@@ -1,8 +1,11 @@
 package dev.wukongsim.simulator.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.simulator.MockQwen;
 import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.simulator.reply.Turn;
+import dev.wukongsim.simulator.reply.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -21,13 +24,10 @@ import java.util.concurrent.Future;
  */
 public final class MockBenchmark {
 
-    private static final String MESSAGES =
-            "\"messages\":[{\"role\":\"system\",\"content\":\"You look up people for li.na."
-                    + " Never guess.\"},{\"role\":\"user\",\"content\":\"Who decides about the travel expenses of Sales?\"}]";
-    private static final String PLAIN = "{\"model\":\"qwen-plus\"," + MESSAGES + "}";
-    private static final String STREAMED =
-            "{\"model\":\"qwen-plus\"," + MESSAGES + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
     private static final String PATH = "/v1/chat/completions";
+    private static final String INSTRUCTIONS = "You look up people for li.na. Never guess.";
+    private static final String SHORT = "Who decides about the travel expenses of Sales?";
+    private static final String LONG = "Tell me the whole travel policy.";
     private static final String SENTENCE =
             "The direct manager decides up to 5,000 yuan, and the head of Sales above it. ";
     private static final int SENTENCES = 12;
@@ -64,13 +64,25 @@ public final class MockBenchmark {
     /** What was measured. */
     public record Figures(int clients, Rate plain, Rate streamed) {}
 
-    /** Start an endpoint, and ask it as fast as it answers. */
+    /** Start an endpoint, and ask it as fast as it answers: for a sentence in one piece, then for a streamed page. */
     public Figures run() {
-        Replies replies = Replies.of(Turn.say(SENTENCE.repeat(SENTENCES)));
+        Replies replies = Replies.of(
+                Turn.say(SENTENCE).when(When.user(SHORT)),
+                Turn.say(SENTENCE.repeat(SENTENCES)).when(When.user(LONG)));
         try (MockQwen mock = MockQwen.start(0, replies, 0)) {
-            Rate plain = rate(mock.port(), PLAIN);
-            return new Figures(clients, plain, rate(mock.port(), STREAMED));
+            Rate plain = rate(mock.port(), request(SHORT, false));
+            return new Figures(clients, plain, rate(mock.port(), request(LONG, true)));
         }
+    }
+
+    private static String request(String question, boolean streamed) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("model", "qwen-plus");
+        request.putArray("messages").addObject().put("role", "system").put("content", INSTRUCTIONS);
+        request.withArray("messages").addObject().put("role", "user").put("content", question);
+        if (streamed) {
+            request.put("stream", true).putObject("stream_options").put("include_usage", true);
+        }
+        return request.toString();
     }
 
     private Rate rate(int port, String request) {

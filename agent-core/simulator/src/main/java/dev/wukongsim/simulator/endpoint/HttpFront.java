@@ -1,7 +1,6 @@
 package dev.wukongsim.simulator.endpoint;
 
 import com.github.tomakehurst.wiremock.http.Response;
-import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.simulator.fault.ProviderError;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -22,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +40,7 @@ public final class HttpFront implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Supplier<WireMockCore> core;
     private final ReplySender sender;
+    private final Consumer<ServedRequest> watcher;
     private final Channel listening;
 
     /**
@@ -47,11 +48,14 @@ public final class HttpFront implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param core waited for by the first request
+     * @param watcher told of each request, on the thread that answers it
      * @throws PortInUseException if somebody else listens on the port
      */
-    public HttpFront(int port, Supplier<WireMockCore> core, Pace pace, Timer timer, long seed) throws IOException {
+    public HttpFront(int port, Supplier<WireMockCore> core, ReplySender sender, Consumer<ServedRequest> watcher)
+            throws IOException {
         this.core = core;
-        this.sender = new ReplySender(pace, timer, seed);
+        this.sender = sender;
+        this.watcher = watcher;
         this.listening = listen(port);
     }
 
@@ -116,18 +120,25 @@ public final class HttpFront implements AutoCloseable {
 
     private void answer(FrontRequest request, Wire wire) {
         try {
-            Response response;
-            try {
-                response = core.get().answer(request);
-            } catch (RuntimeException e) {
-                LOG.debug("The mock failed", e);
-                sender.send(ProviderError.ofMock(500, "mock_failed", String.valueOf(e)), wire);
-                return;
-            }
-            sender.send(response, wire);
+            send(request, wire);
         } catch (IOException e) {
             LOG.debug("An answer was not sent to its end: {}", e.getMessage());
             wire.cut();
         }
+    }
+
+    private void send(FrontRequest request, Wire wire) throws IOException {
+        Response response;
+        try {
+            response = core.get().answer(request);
+        } catch (RuntimeException e) {
+            LOG.debug("The mock failed", e);
+            sender.send(ProviderError.ofMock(500, "mock_failed", String.valueOf(e)), wire);
+            return;
+        }
+        Delivery delivery = Delivery.of(response);
+        watcher.accept(new ServedRequest(
+                request.getMethod().value(), request.getUrl(), response.getStatus(), delivery.fault()));
+        sender.send(response, delivery, wire);
     }
 }

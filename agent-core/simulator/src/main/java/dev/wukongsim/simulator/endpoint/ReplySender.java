@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Sends an answer: event by event if it is an event stream, otherwise in one piece, and not to its end if it has a fault. */
-final class ReplySender {
+public final class ReplySender {
 
     private static final Set<String> OUR_OWN = Set.of(
             "content-length", "transfer-encoding", "connection", "date", DeliveryHeader.NAME.toLowerCase(Locale.ROOT));
@@ -35,9 +35,11 @@ final class ReplySender {
     /**
      * A sender.
      *
+     * @param pace of event streams
+     * @param timer waits between their events
      * @param seed of the jitter, which depends on the answer too
      */
-    ReplySender(Pace pace, Timer timer, long seed) {
+    public ReplySender(Pace pace, Timer timer, long seed) {
         this.pace = pace;
         this.timer = timer;
         this.seed = seed;
@@ -48,8 +50,7 @@ final class ReplySender {
         wire.whole(error.status(), headers, error.body("").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(Response response, Wire wire) throws IOException {
-        Delivery delivery = Delivery.of(response);
+    void send(Response response, Delivery delivery, Wire wire) throws IOException {
         if (delivery.events()) {
             sendEvents(response, delivery, wire);
         } else {
