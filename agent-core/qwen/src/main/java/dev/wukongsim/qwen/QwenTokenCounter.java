@@ -2,13 +2,9 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
-import dev.langchain4j.model.openai.internal.OpenAiUtils;
-import dev.langchain4j.model.openai.internal.chat.ChatCompletionRequest;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.WireNames;
 
@@ -17,8 +13,6 @@ import dev.wukongsim.runtime.model.WireNames;
  * for the Qwen3 family and for the mocked Qwen; the usage that an endpoint reports is always the truth.
  */
 public final class QwenTokenCounter implements TokenCounter {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final QwenTokenizer tokenizer = new QwenTokenizer();
 
@@ -29,11 +23,7 @@ public final class QwenTokenCounter implements TokenCounter {
 
     @Override
     public long count(ChatRequest request) {
-        ChatRequest encoded = WireNames.of(request).encode(request);
-        ChatCompletionRequest onTheWire = OpenAiUtils.toOpenAiChatRequest(
-                        encoded, OpenAiChatRequestParameters.EMPTY.overrideWith(encoded.parameters()), false, false)
-                .build();
-        return tokenizer.count(ChatTemplate.render(JSON.valueToTree(onTheWire)));
+        return tokenizer.count(ChatTemplate.render(WireChatRequest.json(request)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.wukongsim.simulator.chat;
 import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
+import dev.wukongsim.simulator.reply.Asker;
 import java.time.Duration;
 
 /**
@@ -33,6 +34,11 @@ public record Caller(String agent, String task, String step, Duration patience) 
                 call.header("X-Wukong-Task").orElse(""),
                 call.header("X-Wukong-Step").orElse(""),
                 call.header(WAIT).map(Caller::patience).orElse(Duration.ZERO));
+    }
+
+    /** The part of it that replies are told apart by. */
+    Asker asker() {
+        return new Asker(agent, task, step);
     }
 
     private static Duration patience(String seconds) {

@@ -70,8 +70,8 @@ public final class Chat {
      */
     public Completed complete(ChatCall call) {
         refuse(wallet.refusal(call.model().id(), clock.instant()).map(KnownError::error));
-        Question question = Question.of(call.body());
-        Optional<Fault> fault = faults.next(call.model().id(), lane(call, question));
+        Question question = Question.of(call.body(), call.caller().asker());
+        Optional<Fault> fault = faults.next(call.model().id(), question.lane());
         if (fault.isPresent() && fault.get() instanceof Fault.Refusal refusal) {
             throw new RefusedException(refusal.error().error());
         }
@@ -80,12 +80,6 @@ public final class Chat {
         Answer answer = context.applyTo(said(call, question), call, clock.instant());
         charge(call, answer.tokens());
         return new Completed(broken(answer, fault), fault);
-    }
-
-    private static String lane(ChatCall call, Question question) {
-        return call.caller().task().isEmpty()
-                ? question.firstUser()
-                : call.caller().task();
     }
 
     /** A token is at least a byte long, so that only a long text has to be counted. */
@@ -98,18 +92,20 @@ public final class Chat {
 
     private Answer said(ChatCall call, Question question) {
         return switch (replies.match(question)) {
-            case Match.Found found -> answer(found.turn(), call);
+            case Match.Found found -> answer(found.turn(), question, call);
+            case Match.Unfilled unfilled ->
+                throw new RefusedException(ProviderError.ofMock(400, "mock_template_failed", unfilled.explanation()));
             case Match.Missed missed ->
                 throw new RefusedException(ProviderError.ofMock(400, "mock_unmatched", missed.explanation()));
         };
     }
 
-    private Answer answer(Turn turn, ChatCall call) {
+    private Answer answer(Turn turn, Question question, ChatCall call) {
         if (turn.call().isEmpty()) {
             refuse(AnswerFormat.violation(call.body(), requireNonNullElse(turn.say(), "")));
         }
         try {
-            return answers.of(turn, call.body(), call.maxOutput()).times(call.choices());
+            return answers.of(turn, question, call.maxOutput()).times(call.choices());
         } catch (ToolNotOfferedException e) {
             throw new RefusedException(
                     ProviderError.ofMock(400, "mock_tool_not_offered", String.valueOf(e.getMessage())));

@@ -4,21 +4,18 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.qwen.ChatTemplate;
-import dev.wukongsim.qwen.QwenJson;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.qwen.QwenTokenizer.Piece;
 import dev.wukongsim.runtime.model.WireNames;
 import dev.wukongsim.simulator.reply.Turn.UsageOverride;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Turns a scripted turn into an answer to a request: ids, tokens, and no more of them than the request allows. */
 public final class Answers {
 
-    private static final UsageOverride AS_COUNTED = new UsageOverride(null, null, null, null);
+    private static final UsageOverride AS_COUNTED = new UsageOverride(null, null, null, null, null);
 
     private final QwenTokenizer tokenizer = new QwenTokenizer();
     private final MockIds ids;
@@ -30,38 +27,40 @@ public final class Answers {
     }
 
     /**
-     * The answer that a turn gives to a request.
+     * The answer that a turn gives to a question.
      *
-     * @param request a chat request
      * @param maxOutput the most tokens that the answer may have
      * @throws ToolNotOfferedException if the turn calls a tool that the request does not offer
      */
-    public Answer of(Turn turn, JsonNode request, int maxOutput) {
-        checkOffered(turn, request);
-        Question question = Question.of(request);
+    public Answer of(Turn turn, Question question, int maxOutput) {
+        checkOffered(turn, question);
         OutputLimit limit = new OutputLimit(maxOutput);
         List<Piece> thinking = limit.take(tokenizer.pieces(requireNonNullElse(turn.think(), "")));
         int reasoning = limit.used();
         List<Piece> text = limit.take(tokenizer.pieces(requireNonNullElse(turn.say(), "")));
         List<Answer.Call> calls = calls(turn, question.turn(), limit);
         return new Answer(
-                ids.completion(question.model() + "/" + question.firstUser(), question.turn()),
+                ids.completion(question.branch(), question.turn()),
                 clock.instant().getEpochSecond(),
                 question.model(),
                 thinking,
                 text,
                 calls,
-                finishReason(limit, calls),
-                tokens(turn, request, limit.used(), reasoning));
+                finishReason(turn, limit, calls),
+                tokens(turn, question.body(), limit.used(), reasoning));
+    }
+
+    /** Like the other one, for a request of which nobody knows who sends it. */
+    public Answer of(Turn turn, JsonNode request, int maxOutput) {
+        return of(turn, Question.of(request), maxOutput);
     }
 
     private List<Answer.Call> calls(Turn turn, int turnNumber, OutputLimit limit) {
         List<Answer.Call> calls = new ArrayList<>();
         for (Turn.Call call : turn.call()) {
             String name = WireNames.toWire(call.tool());
-            String arguments = QwenJson.write(call.args());
-            List<Piece> pieces = tokenizer.pieces(arguments);
-            int frame = tokenizer.count(ChatTemplate.toolCall(name, arguments))
+            List<Piece> pieces = tokenizer.pieces(call.arguments());
+            int frame = tokenizer.count(ChatTemplate.toolCall(name, call.arguments()))
                     - pieces.stream().mapToInt(Piece::tokens).sum();
             if (!limit.take(Math.max(0, frame))) {
                 return calls;
@@ -71,11 +70,11 @@ public final class Answers {
         return calls;
     }
 
-    private static String finishReason(OutputLimit limit, List<Answer.Call> calls) {
+    private static String finishReason(Turn turn, OutputLimit limit, List<Answer.Call> calls) {
         if (limit.reached()) {
             return "length";
         }
-        return calls.isEmpty() ? "stop" : "tool_calls";
+        return requireNonNullElse(turn.finish(), calls.isEmpty() ? "stop" : "tool_calls");
     }
 
     private Answer.Tokens tokens(Turn turn, JsonNode request, long output, long reasoning) {
@@ -84,18 +83,15 @@ public final class Answers {
         return new Answer.Tokens(
                 input,
                 requireNonNullElse(stated.cachedInput(), 0L),
-                0,
+                requireNonNullElse(stated.cacheWrite(), 0L),
                 requireNonNullElse(stated.output(), output),
                 requireNonNullElse(stated.reasoning(), reasoning));
     }
 
-    private static void checkOffered(Turn turn, JsonNode request) {
-        Set<String> offered = new LinkedHashSet<>();
-        request.path("tools")
-                .forEach(tool -> offered.add(tool.path("function").path("name").asText("")));
+    private static void checkOffered(Turn turn, Question question) {
         for (Turn.Call call : turn.call()) {
-            if (!turn.hostile() && !offered.contains(WireNames.toWire(call.tool()))) {
-                throw new ToolNotOfferedException(call.tool(), offered);
+            if (!turn.hostile() && !question.tools().contains(WireNames.toWire(call.tool()))) {
+                throw new ToolNotOfferedException(call.tool(), question.tools());
             }
         }
     }

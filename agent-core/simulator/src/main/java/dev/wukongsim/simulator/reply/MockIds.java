@@ -1,8 +1,6 @@
 package dev.wukongsim.simulator.reply;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,16 +9,8 @@ import java.util.UUID;
  */
 public final class MockIds {
 
-    /** Conversations whose requests are counted; what is older begins anew. */
-    private static final int REMEMBERED = 10_000;
-
     private final long seed;
-    private final Map<UUID, Integer> requests = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Integer> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final LaneCounts requests = new LaneCounts();
 
     public MockIds(long seed) {
         this.seed = seed;
@@ -29,7 +19,7 @@ public final class MockIds {
     /** The next id for this conversation's turn. */
     public String completion(String conversation, int turn) {
         UUID lane = uuid(seed + "/" + turn + "/" + conversation);
-        return "chatcmpl-" + uuid(lane + "/" + count(lane));
+        return "chatcmpl-" + uuid(lane + "/" + requests.next(lane.toString()));
     }
 
     String call(int turn, int index) {
@@ -38,10 +28,6 @@ public final class MockIds {
                         .toString()
                         .replace("-", "")
                         .substring(0, 24);
-    }
-
-    private synchronized int count(UUID lane) {
-        return requests.merge(lane, 1, Integer::sum);
     }
 
     private static UUID uuid(String name) {

@@ -3,132 +3,131 @@ package dev.wukongsim.simulator.reply;
 import static java.util.Objects.requireNonNull;
 
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
-import dev.wukongsim.runtime.definition.Violation;
-import dev.wukongsim.runtime.definition.YamlFile;
+import dev.wukongsim.simulator.template.TemplateException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the mocked model says. A request is answered by the one turn whose guards all hold; none or several is an error,
- * never a guess. Remembers which turns were asked for. Thread-safe.
+ * never a guess. Turns with the same guards answer one after the other, counted by lane and not by arrival. Remembers which
+ * turns were asked for and what was missed. Thread-safe.
  */
 public final class Replies {
 
-    private final String name;
-    private final @Nullable String model;
-    private final List<Turn> turns;
-    private final List<When> guards;
-    private final Set<Integer> used = ConcurrentHashMap.newKeySet();
+    private static final int REMEMBERED_MISSES = 100;
 
-    private Replies(String name, @Nullable String model, List<Turn> turns) {
-        this.name = name;
-        this.model = model;
+    private final List<Scripted> turns;
+    private final List<Fixture> fixtures;
+    private final FixtureIndex index;
+    private final LaneCounts counts = new LaneCounts();
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final ConcurrentLinkedQueue<String> misses = new ConcurrentLinkedQueue<>();
+
+    Replies(List<Scripted> turns) {
         this.turns = List.copyOf(turns);
-        this.guards = guards(turns);
+        this.fixtures = fixtures(turns);
+        this.index = new FixtureIndex(fixtures);
     }
-
-    /** The content of a replies file. */
-    record Content(String kind, @Nullable String model, List<Turn> turns) {}
 
     /**
-     * Read a replies file.
+     * Read a file of replies or recorded answers, or every {@code replies.yaml}, {@code *.replies.yaml} and
+     * {@code *.recording.yaml} in a folder and below it.
      *
-     * @throws InvalidDefinitionException with everything that is wrong with it
+     * @throws InvalidDefinitionException with everything that is wrong with them
      */
     public static Replies read(Path path) {
-        YamlFile<Content> file = YamlFile.open(path, Content.class, "replies.schema.json");
-        List<When> guards = guards(file.content().turns());
-        List<Violation> violations = IntStream.range(0, guards.size())
-                .filter(i -> guards.indexOf(guards.get(i)) < i)
-                .mapToObj(i -> file.violation(
-                        "/turns/" + i,
-                        "has the same guards as turns[" + guards.indexOf(guards.get(i)) + "]; make them differ"))
-                .toList();
-        if (!violations.isEmpty()) {
-            throw new InvalidDefinitionException(violations);
-        }
-        return new Replies(
-                String.valueOf(path.getFileName()),
-                file.content().model(),
-                file.content().turns());
+        return new Replies(RepliesFolder.read(path));
     }
 
-    /** Replies written in Java: these turns, for any model. */
+    /**
+     * Replies written in Java: these turns, for any model.
+     *
+     * @throws IllegalArgumentException if one is a template and cannot be read
+     */
     public static Replies of(Turn... turns) {
-        return new Replies("replies", null, List.of(turns));
+        return new Replies(IntStream.range(0, turns.length)
+                .mapToObj(i -> scripted(turns[i], i))
+                .toList());
+    }
+
+    private static Scripted scripted(Turn turn, int index) {
+        return new Scripted(
+                turn, turn.guards(index + 1).guards(), TurnTemplate.of(turn), "turns[" + index + "] of replies");
     }
 
     /** The same turns, not yet used, for one model only. */
     public Replies forModel(String onlyModel) {
-        return new Replies(name, requireNonNull(onlyModel, "onlyModel is null"), turns);
+        When model = When.model(requireNonNull(onlyModel, "onlyModel is null"));
+        return new Replies(turns.stream().map(turn -> turn.and(model)).toList());
     }
 
-    /** The turns that no request has asked for, such as {@code turns[2]}. */
+    /** The turns that no request has asked for, such as {@code replies.yaml:12}. */
     public List<String> unused() {
-        return IntStream.range(0, turns.size())
-                .filter(i -> !used.contains(i))
-                .mapToObj(Replies::position)
+        return turns.stream()
+                .map(Scripted::place)
+                .filter(place -> !used.contains(place))
                 .toList();
+    }
+
+    /** Why requests were not answered, the first hundred. */
+    public List<String> misses() {
+        return List.copyOf(misses);
     }
 
     /** The one turn that answers a question, or why there is none. */
     public Match match(Question question) {
-        if (model != null && !model.equals(question.model())) {
-            return new Match.Missed(
-                    name + " answers for model '" + model + "' only, the request is for '" + question.model() + "'");
+        Facts facts = index.facts(question);
+        List<Fixture> matching = index.matching(facts);
+        Match match = matching.size() == 1
+                ? answer(matching.getFirst(), facts)
+                : new Match.Missed(
+                        matching.isEmpty()
+                                ? new Explanation(facts).none(fixtures)
+                                : new Explanation(facts).several(matching));
+        if (match instanceof Match.Missed missed && misses.size() < REMEMBERED_MISSES) {
+            misses.add(missed.explanation());
         }
-        List<Integer> matching = IntStream.range(0, turns.size())
-                .filter(i -> guards.get(i).differences(question).isEmpty())
-                .boxed()
+        return match;
+    }
+
+    private Match answer(Fixture fixture, Facts facts) {
+        Question question = facts.question();
+        int request = fixture.counts() ? counts.next(fixture.place() + "/" + question.branch()) : 1;
+        return fixture.turn(request)
+                .map(scripted -> answer(scripted, question))
+                .orElseGet(() -> new Match.Missed(new Explanation(facts).exhausted(fixture, request)));
+    }
+
+    private Match answer(Scripted scripted, Question question) {
+        used.add(scripted.place());
+        try {
+            return new Match.Found(scripted.answer(question));
+        } catch (TemplateException e) {
+            return new Match.Unfilled(
+                    "The template of " + scripted.place() + " cannot be filled in: " + e.getMessage());
+        }
+    }
+
+    /** Turns with equal guards make one fixture if each but the last says how often it answers. */
+    private static List<Fixture> fixtures(List<Scripted> turns) {
+        Map<Object, List<Scripted>> fixtures = new LinkedHashMap<>();
+        for (Scripted turn : turns) {
+            List<Scripted> sequence = fixtures.computeIfAbsent(Set.copyOf(turn.guards()), guards -> new ArrayList<>());
+            if (!sequence.isEmpty() && sequence.getLast().turn().times() == null) {
+                fixtures.put(turn, List.of(turn));
+            } else {
+                sequence.add(turn);
+            }
+        }
+        return fixtures.values().stream()
+                .map(sequence -> new Fixture(sequence.getFirst().guards(), sequence))
                 .toList();
-        if (matching.size() == 1) {
-            used.add(matching.getFirst());
-            return new Match.Found(turns.get(matching.getFirst()));
-        }
-        return new Match.Missed(matching.isEmpty() ? none(question) : several(question, matching));
-    }
-
-    private String none(Question question) {
-        if (turns.isEmpty()) {
-            return "There are no replies; give the mock some, or add a stub";
-        }
-        int nearest = IntStream.range(0, turns.size())
-                .boxed()
-                .min(Comparator.<Integer>comparingInt(
-                                i -> guards.get(i).differences(question).size())
-                        .thenComparingInt(i -> guards.get(i).distance(question)))
-                .orElseThrow();
-        return "No turn answers turn " + question.turn() + "; the nearest is " + name(nearest) + ": "
-                + String.join("; ", guards.get(nearest).differences(question));
-    }
-
-    private String several(Question question, List<Integer> matching) {
-        return "More than one turn answers turn " + question.turn() + ": "
-                + matching.stream().map(this::name).collect(Collectors.joining(", "))
-                + "; make their guards differ";
-    }
-
-    private String name(int index) {
-        return position(index) + " of " + name;
-    }
-
-    private static String position(int index) {
-        return "turns[" + index + "]";
-    }
-
-    private static List<When> guards(List<Turn> turns) {
-        List<When> guards = new ArrayList<>();
-        for (Turn turn : turns) {
-            When when = turn.when();
-            guards.add(when == null ? When.turn(guards.size() + 1) : when);
-        }
-        return guards;
     }
 }

@@ -3,7 +3,6 @@ package dev.wukongsim.simulator.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.ChatTemplate;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.simulator.Requests;
@@ -118,11 +117,11 @@ class AnswersTests {
         assertThat(answer.calls()).extracting(Answer.Call::name).containsExactly("chat_send");
     }
 
-    private static ObjectNode request() {
-        return Requests.question("hi");
+    private static Question request() {
+        return Question.of(Requests.question("hi"));
     }
 
-    private static ObjectNode offering() {
-        return Requests.offering(Requests.question("hi"), "directory_find");
+    private static Question offering() {
+        return Question.of(Requests.offering(Requests.question("hi"), "directory_find"));
     }
 }

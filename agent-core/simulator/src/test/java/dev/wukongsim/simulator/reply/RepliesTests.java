@@ -3,7 +3,9 @@ package dev.wukongsim.simulator.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
+import dev.wukongsim.simulator.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ class RepliesTests {
 
     @Test
     void saysThatItHasNothingToSay() {
-        Match match = Replies.of().match(new Question("qwen-plus", 1, 1, "hello", "hello", ""));
+        Match match = Replies.of().match(question(1, "hello", ""));
 
         assertThat(match).isEqualTo(new Match.Missed("There are no replies; give the mock some, or add a stub"));
     }
@@ -27,12 +29,13 @@ class RepliesTests {
     @Test
     void followsATalkWhoseTurnsComeInAnyOrder() {
         Replies replies = Replies.of(
-                Turn.say("asks").when(new When(null, 1, "budget", null)),
-                Turn.say("tells").when(new When(null, 2, "budget", null)));
+                Turn.say("asks").when(When.round(1).and(When.user("budget"))),
+                Turn.say("tells").when(When.round(2).and(When.user("budget"))));
 
-        Match second = replies.match(new Question("qwen-plus", 8, 2, "hello", "my budget", "42"));
+        Match second = replies.match(talk(8, 2, "my budget", "42"));
 
-        assertThat(second).isEqualTo(new Match.Found(Turn.say("tells").when(new When(null, 2, "budget", null))));
+        assertThat(second)
+                .isEqualTo(new Match.Found(Turn.say("tells").when(When.round(2).and(When.user("budget")))));
     }
 
     @Test
@@ -47,7 +50,7 @@ class RepliesTests {
 
     @Test
     void answersTheTurnWhoseGuardsAllHold() {
-        Turn clerk = Turn.say("a").when(new When(2, null, "EXP-2026", "approved"));
+        Turn clerk = Turn.say("a").when(When.turn(2).and(When.user("EXP-2026")).and(When.toolResult("approved")));
         Replies replies = Replies.of(Turn.say("b").when(When.user("leave")), clerk);
 
         Match match = replies.match(question(2, "check EXP-2026-7", "it was approved"));
@@ -58,8 +61,8 @@ class RepliesTests {
     @Test
     void namesTheNearestTurnAndTheDifference() {
         Replies replies = Replies.of(
-                Turn.say("a").when(new When(1, null, "EXP-2026", null)),
-                Turn.say("b").when(new When(3, null, "leave", "denied")));
+                Turn.say("a").when(When.turn(1).and(When.user("EXP-2026"))),
+                Turn.say("b").when(When.turn(3).and(When.user("leave")).and(When.toolResult("denied"))));
 
         Match match = replies.match(question(2, "check EXP-2026-7", ""));
 
@@ -70,7 +73,7 @@ class RepliesTests {
 
     @Test
     void quotesTheTextThatMissesTheWord() {
-        Replies replies = Replies.of(Turn.say("a").when(new When(null, null, "leave", "denied")));
+        Replies replies = Replies.of(Turn.say("a").when(When.user("leave").and(When.toolResult("denied"))));
 
         Match match = replies.match(question(1, "check\nEXP-2026-7", ""));
 
@@ -109,9 +112,9 @@ class RepliesTests {
     void refusesAnotherModel() {
         Replies replies = Replies.of(Turn.say("a")).forModel("qwen-plus");
 
-        assertThat(replies.match(new Question("qwen-max", 1, 1, "x", "x", "")))
-                .isEqualTo(
-                        new Match.Missed("replies answers for model 'qwen-plus' only, the request is for 'qwen-max'"));
+        assertThat(replies.match(Question.of(Requests.question("x").put("model", "qwen-max"))))
+                .isEqualTo(new Match.Missed("No turn answers turn 1; the nearest is turns[0] of replies: "
+                        + "it is for model 'qwen-plus', not 'qwen-max'"));
     }
 
     @Test
@@ -120,7 +123,7 @@ class RepliesTests {
 
         replies.match(question(2, "x", ""));
 
-        assertThat(replies.unused()).containsExactly("turns[0]", "turns[2]");
+        assertThat(replies.unused()).containsExactly("turns[0] of replies", "turns[2] of replies");
     }
 
     @Test
@@ -141,15 +144,14 @@ class RepliesTests {
 
         Replies replies = Replies.read(file);
 
-        assertThat(replies.match(new Question("qwen-plus", 1, 1, "EXP-1", "EXP-1", "")))
+        assertThat(replies.match(question(1, "EXP-1", "")))
                 .isEqualTo(new Match.Found(Turn.call("directory.find", "{\"name\": \"王芳\", \"limit\": 2}")
                         .andCall("calendar.list", "{}")
                         .thinking("Who is that?")
-                        .when(new When(1, null, "EXP", null))
+                        .when(When.turn(1).and(When.user("EXP")))
                         .reporting(new Turn.UsageOverride(812L, 34L, 256L, 12L))
                         .asHostile()));
-        assertThat(replies.match(new Question("qwen-plus", 2, 2, "EXP-1", "EXP-1", "")))
-                .isEqualTo(new Match.Found(Turn.say("Done.")));
+        assertThat(replies.match(question(2, "EXP-1", ""))).isEqualTo(new Match.Found(Turn.say("Done.")));
     }
 
     @ParameterizedTest
@@ -183,7 +185,8 @@ class RepliesTests {
 
         assertThatThrownBy(() -> Replies.read(file))
                 .isInstanceOf(InvalidDefinitionException.class)
-                .hasMessage(file + ":4:5: has the same guards as turns[0]; make them differ");
+                .hasMessage(file + ":4:5: has the same guards as clerk.yaml:3; make them differ, "
+                        + "or let that one say how many 'times' it answers");
     }
 
     private Path file(String text) throws IOException {
@@ -191,6 +194,25 @@ class RepliesTests {
     }
 
     private static Question question(int turn, String user, String toolResult) {
-        return new Question("qwen-plus", turn, turn, user, user, toolResult);
+        return talk(turn, turn, user, toolResult);
+    }
+
+    /** As many answers as it takes; the tool has answered before the last of them. */
+    private static Question talk(int turn, int round, String user, String toolResult) {
+        ObjectNode request = Requests.question(turn == round ? user : "hello");
+        for (int i = 1; i < turn; i++) {
+            if (i == turn - round + 1 && turn != round) {
+                add(request, "user", user);
+            }
+            add(request, "assistant", "a");
+        }
+        if (!toolResult.isEmpty()) {
+            add(request, "tool", toolResult);
+        }
+        return Question.of(request);
+    }
+
+    private static void add(ObjectNode request, String role, String content) {
+        request.withArray("messages").addObject().put("role", role).put("content", content);
     }
 }
