@@ -16,8 +16,8 @@ public final class RequestDiff {
     private RequestDiff() {}
 
     /** The first place that differs, and a unified diff of at most forty lines. */
-    public static String of(CanonicalRequest recorded, JsonNode body) {
-        JsonNode now = CanonicalRequest.of(body).request();
+    public static String of(CanonicalRequest recorded, CanonicalRequest request) {
+        JsonNode now = request.request();
         List<String> before = lines(recorded.request());
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
                 "recorded", "now", before, DiffUtils.diff(before, lines(now)), CONTEXT);
@@ -29,9 +29,9 @@ public final class RequestDiff {
     }
 
     /** From 0 to 1: the messages that both begin with, and how much of the last one is the same. */
-    public static double likeness(CanonicalRequest recorded, JsonNode body) {
+    public static double likeness(CanonicalRequest recorded, CanonicalRequest request) {
         JsonNode before = recorded.request().path("messages");
-        JsonNode now = CanonicalRequest.of(body).request().path("messages");
+        JsonNode now = request.request().path("messages");
         int most = Math.max(1, Math.max(before.size(), now.size()));
         int same = 0;
         while (same < before.size() && same < now.size() && before.get(same).equals(now.get(same))) {

@@ -22,8 +22,7 @@ record Difference(Guard guard, Facts facts) {
                 "it wants a match of /" + matches.pattern() + "/ at " + matches.subject() + ", which is "
                         + found(matches.subject());
             case Guard.Same same ->
-                "it was recorded for another request\n"
-                        + RequestDiff.of(same.request(), facts.question().body());
+                "it was recorded for another request\n" + RequestDiff.of(same.request(), facts.request());
             case Guard.Says says -> "it wants that " + says.description();
         };
     }
@@ -33,8 +32,7 @@ record Difference(Guard guard, Facts facts) {
         return switch (guard) {
             case Guard.Is is -> distance(is);
             case Guard.Contains contains -> 1 - Likeness.contained(contains.text(), facts.values(contains.subject()));
-            case Guard.Same same ->
-                1 - RequestDiff.likeness(same.request(), facts.question().body());
+            case Guard.Same same -> 1 - RequestDiff.likeness(same.request(), facts.request());
             case Guard.Matches matches -> 1;
             case Guard.Says says -> 1;
         };

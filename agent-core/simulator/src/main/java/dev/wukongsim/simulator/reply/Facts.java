@@ -1,9 +1,11 @@
 package dev.wukongsim.simulator.reply;
 
+import dev.wukongsim.simulator.recording.CanonicalRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What has been found out about one question: each part of it is looked at once, however many guards ask. */
 final class Facts {
@@ -12,6 +14,8 @@ final class Facts {
     private final Vocabulary vocabulary;
     private final Map<Subject, List<String>> values = new HashMap<>();
     private final Map<Subject, Set<String>> contained = new HashMap<>();
+
+    private @Nullable CanonicalRequest request;
 
     Facts(Question question, Vocabulary vocabulary) {
         this.question = question;
@@ -22,8 +26,18 @@ final class Facts {
         return question;
     }
 
+    /** The question in the form in which requests are recorded. */
+    CanonicalRequest request() {
+        CanonicalRequest known = request;
+        if (known == null) {
+            known = CanonicalRequest.of(question.body());
+            request = known;
+        }
+        return known;
+    }
+
     List<String> values(Subject subject) {
-        return values.computeIfAbsent(subject, part -> part.values(question));
+        return values.computeIfAbsent(subject, part -> part.values(this));
     }
 
     /** Whether a value of the subject contains this text, which must be of the vocabulary. */

@@ -91,10 +91,18 @@ public final class Replies {
                         matching.isEmpty()
                                 ? new Explanation(facts).none(fixtures)
                                 : new Explanation(facts).several(matching));
-        if (match instanceof Match.Missed missed && misses.size() < REMEMBERED_MISSES) {
-            misses.add(missed.explanation());
+        switch (match) {
+            case Match.Found found -> {}
+            case Match.Missed missed -> remember(missed.explanation());
+            case Match.Unfilled unfilled -> remember(unfilled.explanation());
         }
         return match;
+    }
+
+    private void remember(String miss) {
+        if (misses.size() < REMEMBERED_MISSES) {
+            misses.add(miss);
+        }
     }
 
     private Match answer(Fixture fixture, Facts facts) {

@@ -1,13 +1,12 @@
 package dev.wukongsim.simulator.reply;
 
 import dev.wukongsim.runtime.model.WireNames;
-import dev.wukongsim.simulator.recording.CanonicalRequest;
 import java.util.List;
 
 /** A part of a question that a guard looks at. It may have several values, of which one has to fit, or none. */
 sealed interface Subject {
 
-    List<String> values(Question question);
+    List<String> values(Facts facts);
 
     /** What stands at one place in every question. */
     enum Part implements Subject {
@@ -29,11 +28,11 @@ sealed interface Subject {
         }
 
         @Override
-        public List<String> values(Question question) {
-            return List.of(value(question));
+        public List<String> values(Facts facts) {
+            return List.of(value(facts.question(), facts));
         }
 
-        private String value(Question question) {
+        private String value(Question question, Facts facts) {
             return switch (this) {
                 case MODEL -> question.model();
                 case AGENT -> question.caller().agent();
@@ -44,7 +43,7 @@ sealed interface Subject {
                 case USER -> question.user();
                 case LAST_MESSAGE -> question.lastMessage();
                 case TOOL_RESULT -> question.toolResult();
-                case REQUEST -> CanonicalRequest.of(question.body()).hash();
+                case REQUEST -> facts.request().hash();
             };
         }
 
@@ -57,8 +56,8 @@ sealed interface Subject {
     /** The names of the tools that are offered. */
     record Offered() implements Subject {
         @Override
-        public List<String> values(Question question) {
-            return question.tools();
+        public List<String> values(Facts facts) {
+            return facts.question().tools();
         }
 
         @Override
@@ -70,8 +69,8 @@ sealed interface Subject {
     /** What a tool has answered since the last answer of the model; several texts if it was called more than once. */
     record ResultOf(String tool) implements Subject {
         @Override
-        public List<String> values(Question question) {
-            return question.toolResults().stream()
+        public List<String> values(Facts facts) {
+            return facts.question().toolResults().stream()
                     .filter(result -> result.tool().equals(WireNames.toWire(tool)))
                     .map(ToolResult::text)
                     .toList();
@@ -86,8 +85,8 @@ sealed interface Subject {
     /** What stands at a JSON path of the request. */
     record AtPath(BodyPath path) implements Subject {
         @Override
-        public List<String> values(Question question) {
-            return path.texts(question.body());
+        public List<String> values(Facts facts) {
+            return path.texts(facts.question().body());
         }
 
         @Override

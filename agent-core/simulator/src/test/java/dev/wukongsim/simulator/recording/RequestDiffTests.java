@@ -13,7 +13,7 @@ class RequestDiffTests {
     void showsTheFirstDifferenceAndADiff() {
         CanonicalRequest recorded = CanonicalRequest.of(Requests.question("check\nEXP-7\nplease"));
 
-        String diff = RequestDiff.of(recorded, Requests.question("check\nEXP-8\nplease"));
+        String diff = RequestDiff.of(recorded, CanonicalRequest.of(Requests.question("check\nEXP-8\nplease")));
 
         assertThat(diff).isEqualTo("""
                 first difference at $.messages[0].content
@@ -32,7 +32,8 @@ class RequestDiffTests {
     void namesTheSettingThatDiffers() {
         CanonicalRequest recorded = CanonicalRequest.of(Requests.question("a"));
 
-        assertThat(RequestDiff.of(recorded, Requests.question("a").put("temperature", 1)))
+        assertThat(RequestDiff.of(
+                        recorded, CanonicalRequest.of(Requests.question("a").put("temperature", 1))))
                 .startsWith("first difference at $.settings.temperature\n");
     }
 
@@ -40,7 +41,7 @@ class RequestDiffTests {
     void isAtMostFortyLinesLong() {
         CanonicalRequest recorded = CanonicalRequest.of(Requests.question(lines("a")));
 
-        assertThat(RequestDiff.of(recorded, Requests.question(lines("b"))))
+        assertThat(RequestDiff.of(recorded, CanonicalRequest.of(Requests.question(lines("b")))))
                 .hasLineCount(41)
                 .endsWith(" more lines");
     }
