@@ -48,7 +48,7 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
                     SuiteFile.find(file);
                     yield right(file);
                 }
-                case "Replies" -> {
+                case "Replies", "Recording" -> {
                     Replies.read(file);
                     yield right(file);
                 }

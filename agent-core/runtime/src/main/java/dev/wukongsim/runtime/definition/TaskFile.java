@@ -116,7 +116,7 @@ public final class TaskFile {
     }
 
     private static Optional<Violation> missing(YamlFile<TaskDefinition> file, String key, @Nullable String name) {
-        return name == null || file.resolve(name).toFile().isFile()
+        return name == null || file.resolve(name).toFile().exists()
                 ? Optional.empty()
                 : Optional.of(file.violation("/" + key, "there is no file '" + name + "' beside this one"));
     }

@@ -41,7 +41,7 @@ public final class SuiteFile {
             if (!names.add(test.name())) {
                 violations.add(file.violation("/cases/" + i + "/name", "there are two cases '" + test.name() + "'"));
             }
-            if (test.replies() != null && !Files.isRegularFile(file.resolve(test.replies()))) {
+            if (test.replies() != null && !Files.exists(file.resolve(test.replies()))) {
                 violations.add(file.violation(
                         "/cases/" + i + "/replies", "there is no file '" + test.replies() + "' beside this one"));
             }
@@ -84,7 +84,7 @@ public final class SuiteFile {
     }
 
     /**
-     * The file of what the mocked model says in a case.
+     * The file, or the folder of files, of what the mocked model says in a case.
      *
      * @throws InvalidDefinitionException if neither the case nor the task names one
      */
