@@ -24,6 +24,7 @@ final class EventRows {
             case RunEvent.BudgetAlert alert -> List.of(alert(alert));
             case RunEvent.ModelDegraded degraded ->
                 List.of(new Row("!", Row.ASKING, "from here on " + degraded.to() + " instead of " + degraded.from()));
+            case RunEvent.ModelFellBack fellBack -> List.of(fellBack(fellBack));
             case RunEvent.TaskResumed resumed ->
                 List.of(new Row(
                         "▶",
@@ -70,6 +71,14 @@ final class EventRows {
                                 failed.kind().name().toLowerCase(Locale.ROOT),
                                 failed.message(),
                                 failed.retrying() ? "; trying again" : ""));
+    }
+
+    private static Row fellBack(RunEvent.ModelFellBack fellBack) {
+        return new Row(
+                "!",
+                Row.ASKING,
+                "%s cannot answer (%s); from here on %s"
+                        .formatted(fellBack.from(), fellBack.kind().name().toLowerCase(Locale.ROOT), fellBack.to()));
     }
 
     private static Row alert(RunEvent.BudgetAlert alert) {

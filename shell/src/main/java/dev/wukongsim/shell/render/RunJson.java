@@ -24,6 +24,7 @@ public final class RunJson {
                 .put("exitCode", result.stopReason().exitCode())
                 .put("answer", result.answer().orElse(null));
         result.message().ifPresent(message -> object.put("message", message));
+        object.set("models", JSON.valueToTree(result.models()));
         object.set("usage", usage(result.usage()));
         object.set("cost", JSON.valueToTree(result.cost().orElse(null)));
         object.set("budget", budget(result.budget()));

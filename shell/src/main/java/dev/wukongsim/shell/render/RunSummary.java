@@ -36,6 +36,9 @@ public final class RunSummary {
                 .row("tokens", Figures.tokens(result.usage()))
                 .row("cost", Figures.cost(result.cost()))
                 .row("budget", Figures.account(result.budget()));
+        if (result.models().size() > 1) {
+            table.row("models", String.join(", then ", result.models()));
+        }
         if (result.task().shortage() instanceof Shortage.Audit
                 && result.budget().available() < 0) {
             table.row("passed", Figures.passed(result.budget()));

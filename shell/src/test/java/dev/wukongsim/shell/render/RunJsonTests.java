@@ -26,6 +26,7 @@ class RunJsonTests {
         assertThat(RunJson.of(result, TRANSCRIPT))
                 .isEqualTo("{\"task\":\"t-1\",\"agent\":\"clerk\",\"planner\":\"react\",\"model\":\"qwen-plus\","
                         + "\"stopReason\":\"completed\",\"exitCode\":0,\"answer\":\"完成\","
+                        + "\"models\":[\"qwen-plus\",\"qwen-max\"],"
                         + "\"usage\":{\"input\":4812,\"cachedInput\":2048,\"cacheWrite\":0,\"output\":512,"
                         + "\"reasoning\":120,\"calls\":6,\"estimated\":false},"
                         + "\"cost\":{\"currency\":\"CNY\",\"micros\":1234},"
@@ -52,6 +53,7 @@ class RunJsonTests {
                 reason,
                 answer,
                 message,
+                List.of("qwen-plus", "qwen-max"),
                 new Usage(4_812, 2_048, 0, 512, 120, 6, false),
                 Optional.ofNullable(cost),
                 new Account("task:t-1", 20_000, 5_324, 0),

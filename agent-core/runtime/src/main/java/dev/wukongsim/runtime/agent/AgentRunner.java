@@ -117,6 +117,7 @@ public final class AgentRunner {
                 end.reason(),
                 Optional.ofNullable(end.answer()),
                 Optional.ofNullable(end.message()),
+                tally.models(),
                 tally.usage(),
                 tally.cost(),
                 account(task, tally),

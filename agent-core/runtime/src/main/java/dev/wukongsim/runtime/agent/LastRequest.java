@@ -6,6 +6,8 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.model.ModelParameters;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import dev.wukongsim.runtime.model.TokenCounter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,33 +34,40 @@ record LastRequest(Task task, TokenCounter counter) {
     /** So many characters are left of a text that is cut. */
     private static final int EXCERPT = 240;
 
+    /** How much the model is to think about it: as little as when money first runs short. */
+    ThinkingSetting thinking() {
+        return task.agent().thinking().less();
+    }
+
     /** The request; empty if even the least of it does not fit. */
-    Optional<ChatRequest> in(String model, List<ChatMessage> messages) {
+    Optional<ChatRequest> in(int step, String model, List<ChatMessage> messages) {
         long reserve = task.reserve();
         long input = reserve - Math.min(task.agent().limits().outputTokens(), reserve / ANSWER);
         List<ChatMessage> tail = List.of();
         for (List<ChatMessage> block : Blocks.of(afterGoal(messages)).reversed()) {
-            Optional<List<ChatMessage>> longer = longer(model, block, tail, input);
+            Optional<List<ChatMessage>> longer = longer(step, model, block, tail, input);
             if (longer.isEmpty()) {
                 break;
             }
             tail = longer.get();
         }
-        ChatRequest request = request(model, tail, 1);
+        ChatRequest request = request(step, model, tail, 1);
         long answer = Math.min(task.agent().limits().outputTokens(), reserve - counter.count(request));
-        return answer < LEAST_ANSWER ? Optional.empty() : Optional.of(request(model, tail, Math.toIntExact(answer)));
+        return answer < LEAST_ANSWER
+                ? Optional.empty()
+                : Optional.of(request(step, model, tail, Math.toIntExact(answer)));
     }
 
     /** A tail with one more block before it, whole or cut; empty if there is no room. */
     private Optional<List<ChatMessage>> longer(
-            String model, List<ChatMessage> block, List<ChatMessage> tail, long input) {
+            int step, String model, List<ChatMessage> block, List<ChatMessage> tail, long input) {
         return List.of(block, block.stream().map(LastRequest::cut).toList()).stream()
                 .map(candidate -> joined(candidate, tail))
-                .filter(candidate -> counter.count(request(model, candidate, 1)) <= input)
+                .filter(candidate -> counter.count(request(step, model, candidate, 1)) <= input)
                 .findFirst();
     }
 
-    private ChatRequest request(String model, List<ChatMessage> tail, int output) {
+    private ChatRequest request(int step, String model, List<ChatMessage> tail, int output) {
         List<ChatMessage> messages = new ArrayList<>();
         if (!task.agent().instructions().isBlank()) {
             messages.add(SystemMessage.from(task.agent().instructions()));
@@ -68,8 +77,12 @@ record LastRequest(Task task, TokenCounter counter) {
         messages.add(UserMessage.from(ORDER));
         return ChatRequest.builder()
                 .messages(messages)
-                .modelName(model)
-                .maxOutputTokens(output)
+                .parameters(ModelParameters.builder()
+                        .modelName(model)
+                        .maxOutputTokens(output)
+                        .thinking(thinking())
+                        .origin(Requests.origin(task, step))
+                        .build())
                 .build();
     }
 

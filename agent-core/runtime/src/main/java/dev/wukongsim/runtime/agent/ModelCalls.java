@@ -1,5 +1,6 @@
 package dev.wukongsim.runtime.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
@@ -11,6 +12,7 @@ import dev.wukongsim.runtime.durable.Attempt;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Repeat;
 import dev.wukongsim.runtime.metering.MeteredModel;
+import dev.wukongsim.runtime.model.ModelParameters;
 import dev.wukongsim.runtime.model.TokenListener;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +45,14 @@ final class ModelCalls {
         this.listener = listener;
     }
 
-    /** What a model step depends on; the journal keeps its hash. */
-    private record Fingerprint(String model, int maxOutputTokens, String messages, List<String> tools) {
+    /** What a model step depends on; the journal keeps its hash. What is null does not change it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Fingerprint(
+            String model,
+            int maxOutputTokens,
+            String messages,
+            List<String> tools,
+            @Nullable Object thinking) {
 
         static Fingerprint of(ChatRequest request) {
             return new Fingerprint(
@@ -53,12 +61,18 @@ final class ModelCalls {
                     ChatMessageSerializer.messagesToJson(request.messages()),
                     request.toolSpecifications().stream()
                             .map(ToolSpecification::toJson)
-                            .toList());
+                            .toList(),
+                    ModelParameters.thinkingOf(request).written());
         }
     }
 
     /** What the last call depends on; its messages follow from these and from how tokens are counted. */
-    private record LastFingerprint(String model, long reserve, String messages) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record LastFingerprint(
+            String model,
+            long reserve,
+            String messages,
+            @Nullable Object thinking) {}
 
     /** The last call as the journal keeps it; null if there was none. */
     private record Last(@Nullable ModelOutcome outcome) {
@@ -104,21 +118,24 @@ final class ModelCalls {
     }
 
     /** The one last call, from the reserve; empty if nothing is reserved or too little for it. */
-    Optional<ModelOutcome> last(String modelName, List<ChatMessage> messages) {
-        LastFingerprint fingerprint =
-                new LastFingerprint(modelName, task.reserve(), ChatMessageSerializer.messagesToJson(messages));
+    Optional<ModelOutcome> last(int step, String modelName, List<ChatMessage> messages) {
+        LastFingerprint fingerprint = new LastFingerprint(
+                modelName,
+                task.reserve(),
+                ChatMessageSerializer.messagesToJson(messages),
+                lastRequest.thinking().written());
         Last last = context.step(
-                "wrapup", fingerprint, Repeat.SAFE, Last.class, attempt -> Last.of(spend(modelName, messages)));
+                "wrapup", fingerprint, Repeat.SAFE, Last.class, attempt -> Last.of(spend(step, modelName, messages)));
         return Optional.ofNullable(last.outcome());
     }
 
-    private Optional<ModelOutcome> spend(String modelName, List<ChatMessage> messages) {
+    private Optional<ModelOutcome> spend(int step, String modelName, List<ChatMessage> messages) {
         Remedy remedy = new Remedy(task, NOTHING);
         if (reserve.keep().isPresent()) {
             return Optional.empty();
         }
         return lastRequest
-                .in(modelName, messages)
+                .in(step, modelName, messages)
                 .map(request -> ModelOutcome.of(reserve.spend(request, listener), remedy, null));
     }
 }

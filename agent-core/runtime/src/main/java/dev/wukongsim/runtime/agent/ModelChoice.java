@@ -5,12 +5,17 @@ import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Repeat;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.Usage;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Which model is asked: the agent's own, or a cheaper one when the money runs short and the task wants that. The decision
- * is made once and journalled, so that new prices do not change a replay.
+ * Which model is asked: the agent's own, the next one of its chain when that cannot answer, or a cheaper one when the money
+ * runs short and the task wants that. Decisions are journalled, so that new prices or another chain do not change a replay.
+ * A model that a task has given up is not asked again in this task; the next task begins with the agent's own.
  */
 final class ModelChoice {
 
@@ -18,6 +23,7 @@ final class ModelChoice {
     private final PriceList prices;
     private final DurableContext context;
     private final RunListener listener;
+    private final Set<String> givenUp = new LinkedHashSet<>();
     private String model;
     private boolean decided;
 
@@ -29,15 +35,49 @@ final class ModelChoice {
         this.model = task.agent().model();
     }
 
-    String model() {
-        return model;
+    /** What a fallback depends on. */
+    private record FallingBack(String from, String to) {}
+
+    /** The models that could not answer, in the order in which they were asked. */
+    Set<String> givenUp() {
+        return givenUp;
+    }
+
+    /** Whether there is another model to ask. */
+    boolean mayFallBack() {
+        return following().isPresent();
+    }
+
+    /**
+     * Give up the model for the rest of the task, and ask another one from now on.
+     *
+     * @return false if there is none
+     */
+    boolean fallBack(int step, ModelException.Kind kind) {
+        Optional<String> next = following();
+        givenUp.add(model);
+        if (next.isEmpty()) {
+            return false;
+        }
+        FallingBack decision = new FallingBack(model, next.get());
+        model = context.step("fallback", decision, Repeat.SAFE, String.class, attempt -> decision.to());
+        listener.onEvent(new RunEvent.ModelFellBack(step, decision.from(), model, kind));
+        return true;
+    }
+
+    private Optional<String> following() {
+        return task.agent().models().stream()
+                .filter(other -> !other.equals(model) && !givenUp.contains(other))
+                .findFirst();
     }
 
     /** The model for the next call. */
     String next(int step, Purse purse) {
         if (!decided && purse.rung() == Rung.FOCUS && task.shortage() instanceof Shortage.Degrade degrade) {
             decided = true;
-            decide(step, degrade.model(), purse.last());
+            if (!givenUp.contains(degrade.model())) {
+                decide(step, degrade.model(), purse.last());
+            }
         }
         return model;
     }

@@ -11,6 +11,7 @@ import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,15 @@ sealed interface ModelOutcome {
      * There is no whole answer.
      *
      * @param passed the refusal that an audited call passed over; null if there was room
+     * @param retryAfter how long the endpoint wants to be left alone; null if it did not say, and in journals of old
      */
     record Failed(
             ModelException.Kind kind,
             String message,
             Usage charged,
             List<LedgerEntry.Alerted> alerts,
-            @Nullable String passed)
+            @Nullable String passed,
+            @Nullable Duration retryAfter)
             implements ModelOutcome {}
 
     static ModelOutcome of(MeteredModel.Attempt attempt, Remedy remedy, @Nullable String passed) {
@@ -93,7 +96,8 @@ sealed interface ModelOutcome {
                         String.valueOf(failed.failure().getMessage()),
                         failed.charge().usage(),
                         failed.charge().alerts(),
-                        passed);
+                        passed,
+                        failed.failure().retryAfter().orElse(null));
         };
     }
 }

@@ -8,10 +8,11 @@ import dev.wukongsim.runtime.planning.TaskState;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Carries out the decision to ask the model: tried again while that may help, and shorter of breath as money runs short. */
+/**
+ * Carries out the decision to ask the model: tried again while that may help, then with another model, and shorter of breath
+ * as money runs short.
+ */
 final class ModelTurn {
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final Task task;
     private final Requests requests;
@@ -58,7 +59,7 @@ final class ModelTurn {
         return progress.get();
     }
 
-    /** What has been tried for one decision. */
+    /** What has been tried for one decision; attempts are counted for each model. */
     private static final class Tries {
         private int failed;
         private Duration waited = Duration.ZERO;
@@ -67,7 +68,13 @@ final class ModelTurn {
     /** Ask once; empty if it is worth asking again. */
     private Optional<Progress> ask(int step, TaskState state, Decision.CallModel decision, Tries tries) {
         String model = choice.next(step, purse);
-        ChatRequest request = requests.next(model, state.messages(), decision.withTools(), purse.line());
+        ChatRequest request = requests.next(
+                step,
+                model,
+                purse.thinking(task.agent().thinking()),
+                state.messages(),
+                decision.withTools(),
+                purse.line());
         events.asked(step, decision.purpose(), tries.failed + 1, decision.prompt());
         return switch (calls.attempt(request)) {
             case ModelOutcome.Replied replied -> {
@@ -88,13 +95,28 @@ final class ModelTurn {
         tries.failed++;
         purse = purse.charged(failed.charged());
         boolean again = failed.kind().retryable()
-                && tries.failed < task.agent().limits().attempts();
+                && tries.failed < task.agent().limits().attempts()
+                && Backoff.isWorthWaiting(failed.retryAfter(), choice.mayFallBack());
         events.failed(step, tries.failed, model, failed, again);
-        if (!again) {
-            return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, failed.message()));
+        if (again) {
+            context.sleep(Backoff.pause(failed.kind(), tries.failed, failed.retryAfter(), context.random()));
+            return Optional.empty();
         }
-        context.sleep(pause(tries.failed));
-        return Optional.empty();
+        if (failed.kind().anotherModelMayHelp() && choice.fallBack(step, failed.kind())) {
+            tries.failed = 0;
+            return Optional.empty();
+        }
+        return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, inVain(failed)));
+    }
+
+    /** What to say of the failure that no attempt and no model could overcome. */
+    private String inVain(ModelOutcome.Failed failed) {
+        String wait = !failed.kind().retryable() || Backoff.isWorthWaiting(failed.retryAfter(), false)
+                ? ""
+                : "; it wants to be left alone for %s, and a task waits %s at most"
+                        .formatted(failed.retryAfter(), Backoff.LONGEST);
+        String models = choice.givenUp().size() < 2 ? "" : "; asked in vain: " + String.join(", ", choice.givenUp());
+        return failed.message() + wait + models;
     }
 
     private Optional<Progress> refused(
@@ -116,11 +138,5 @@ final class ModelTurn {
         purse = purse.charged(outcome.used());
         purse = outcome.budget().isPresent() ? purse.toppedUp(outcome.budget().getAsLong()) : purse;
         return outcome.stop();
-    }
-
-    /** Doubles with each attempt, and is shortened at random by up to a half so that many clients do not come back at once. */
-    private Duration pause(int attempt) {
-        long longest = FIRST_PAUSE.toMillis() << (attempt - 1);
-        return Duration.ofMillis(longest - Math.floorMod(context.random(), longest / 2));
     }
 }

@@ -1,6 +1,7 @@
 package dev.wukongsim.runtime.agent;
 
 import dev.wukongsim.runtime.definition.Shortage;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import dev.wukongsim.runtime.model.Usage;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,11 @@ record Purse(
     /** The budget line for the model; empty above all rungs, and for tasks that are not on the ladder. */
     Optional<String> line() {
         return Optional.ofNullable(note);
+    }
+
+    /** How much to think of what the agent would: less on the ladder's last rung, where there is nothing left for it. */
+    ThinkingSetting thinking(ThinkingSetting wanted) {
+        return rung == Rung.FOCUS && shortage instanceof Shortage.Ladder ? wanted.less() : wanted;
     }
 
     private Purse with(long newBudget, long newSpent, Usage newLast) {

@@ -4,6 +4,9 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.model.CallOrigin;
+import dev.wukongsim.runtime.model.ModelParameters;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +19,27 @@ record Requests(Task task, List<ToolSpecification> tools) {
      *
      * @param line what the instructions end with, for this request
      */
-    ChatRequest next(String model, List<ChatMessage> messages, boolean withTools, Optional<String> line) {
+    ChatRequest next(
+            int step,
+            String model,
+            ThinkingSetting thinking,
+            List<ChatMessage> messages,
+            boolean withTools,
+            Optional<String> line) {
         return ChatRequest.builder()
                 .messages(line.map(text -> withLine(messages, text)).orElse(messages))
-                .modelName(model)
-                .maxOutputTokens(task.agent().limits().outputTokens())
-                .toolSpecifications(withTools ? tools : List.of())
+                .parameters(ModelParameters.builder()
+                        .modelName(model)
+                        .maxOutputTokens(task.agent().limits().outputTokens())
+                        .toolSpecifications(withTools ? tools : List.of())
+                        .thinking(thinking)
+                        .origin(origin(task, step))
+                        .build())
                 .build();
+    }
+
+    static CallOrigin origin(Task task, int step) {
+        return new CallOrigin(task.agent().name(), task.id(), step);
     }
 
     private static List<ChatMessage> withLine(List<ChatMessage> messages, String line) {

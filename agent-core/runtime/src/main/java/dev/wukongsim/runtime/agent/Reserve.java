@@ -14,6 +14,7 @@ import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,9 +48,16 @@ final class Reserve {
         return held == null ? Amount.of(0, 0) : whole();
     }
 
-    /** What the last call may take, at the price of its dearest token. */
+    /** What the last call may take, at the price of the dearest token of any model that may make it. */
     private Amount whole() {
-        return model.ceiling(task.agent().model(), task.reserve());
+        Amount own = model.ceiling(task.agent().model(), task.reserve());
+        return own.micros().isEmpty()
+                ? own
+                : task.agent().fallback().stream()
+                        .map(other -> model.ceiling(other, task.reserve()))
+                        .filter(other -> other.micros().orElse(0) > own.micros().getAsLong())
+                        .max(Comparator.comparingLong(other -> other.micros().orElse(0)))
+                        .orElse(own);
     }
 
     /** Hold the reserve, or hold it for longer; a refusal means that the task has not even that much. */

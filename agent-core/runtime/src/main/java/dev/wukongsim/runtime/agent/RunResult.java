@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param answer what the agent says; partial unless the task is completed, empty if there is nothing
  * @param message what went wrong and what to do
+ * @param models that were chosen, in order; the agent's own is the first
  * @param cost empty if any call had no known price
  * @param budget the task's account at the end
  * @param alerts that its calls raised, in order
@@ -23,6 +24,7 @@ public record RunResult(
         StopReason stopReason,
         Optional<String> answer,
         Optional<String> message,
+        List<String> models,
         Usage usage,
         Optional<Money> cost,
         Account budget,
@@ -42,6 +44,7 @@ public record RunResult(
     public record Alert(String account, int percent, long spent, long limit) {}
 
     public RunResult {
+        models = List.copyOf(models);
         alerts = List.copyOf(alerts);
         toolCalls = List.copyOf(toolCalls);
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /**
  * How short the money is, and what a refusal means on each way of dealing with it. Pure: depends on nothing but the task's
- * own journal, so that a replay climbs the same rungs. On {@code FOCUS} a task may open no sub-agents, of which there are
- * none yet, and would think less if a request could say how much.
+ * own journal, so that a replay climbs the same rungs. On {@code FOCUS} a task thinks less if it was told to think, and may
+ * open no sub-agents, of which there are none yet.
  */
 enum Rung {
     /** Nothing to say. */

@@ -7,16 +7,19 @@ import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what the events of a run say: usage, cost, tool calls and alerts. */
+/** Adds up what the events of a run say: models, usage, cost, tool calls and alerts. */
 final class Tally implements RunListener {
 
     private final List<RunResult.ToolUse> toolCalls = new ArrayList<>();
     private final List<RunResult.Alert> alerts = new ArrayList<>();
+    private final Set<String> models = new LinkedHashSet<>();
     private final Map<String, JsonNode> argumentsByCall = new HashMap<>();
     private Usage usage = Usage.NONE;
     private @Nullable Money cost;
@@ -29,6 +32,9 @@ final class Tally implements RunListener {
     @Override
     public void onEvent(RunEvent event) {
         switch (event) {
+            case RunEvent.TaskStarted started -> models.add(started.model());
+            case RunEvent.ModelDegraded degraded -> models.add(degraded.to());
+            case RunEvent.ModelFellBack fellBack -> models.add(fellBack.to());
             case RunEvent.ModelReplied replied -> add(replied.usage(), replied.cost());
             case RunEvent.ModelFailed failed -> add(failed.usage(), failed.cost());
             case RunEvent.ToolCalled called -> argumentsByCall.put(key(called.step(), called.id()), called.arguments());
@@ -58,6 +64,10 @@ final class Tally implements RunListener {
     /** Empty if anything could not be priced. */
     Optional<Money> cost() {
         return Optional.ofNullable(cost);
+    }
+
+    List<String> models() {
+        return List.copyOf(models);
     }
 
     List<RunResult.ToolUse> toolCalls() {

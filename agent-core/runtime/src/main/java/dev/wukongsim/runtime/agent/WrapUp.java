@@ -50,7 +50,7 @@ final class WrapUp {
 
     private Summary ask(int step, String model, TaskState state) {
         events.asked(step, Purpose.WRAPUP, 1, LastRequest.ORDER);
-        Optional<ModelOutcome> outcome = calls.last(model, state.messages());
+        Optional<ModelOutcome> outcome = calls.last(step, model, state.messages());
         if (outcome.isEmpty()) {
             events.refused(
                     step,

@@ -36,6 +36,7 @@ public final class TaskFile {
             }
         }
         violations.addAll(budget(file));
+        violations.addAll(fallback(file));
         missing(file, "world", file.content().world()).ifPresent(violations::add);
         missing(file, "replies", file.content().replies()).ifPresent(violations::add);
         if (!violations.isEmpty()) {
@@ -105,6 +106,17 @@ public final class TaskFile {
                             .formatted(shortage.get().word())));
         }
         return violations;
+    }
+
+    private static List<Violation> fallback(YamlFile<TaskDefinition> file) {
+        Agent agent = file.content().agent();
+        int again = agent.fallback().indexOf(agent.model());
+        return again < 0
+                ? List.of()
+                : List.of(file.violation(
+                        "/agent/fallback/" + again,
+                        "model '%s' is the agent's own, which is asked before any fallback; leave it out here"
+                                .formatted(agent.model())));
     }
 
     private static List<String> variables(String goal) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.BudgetRefused.class, name = "budget_refused"),
     @JsonSubTypes.Type(value = RunEvent.BudgetAlert.class, name = "budget_alert"),
     @JsonSubTypes.Type(value = RunEvent.ModelDegraded.class, name = "model_degraded"),
+    @JsonSubTypes.Type(value = RunEvent.ModelFellBack.class, name = "model_fell_back"),
     @JsonSubTypes.Type(value = RunEvent.TaskResumed.class, name = "task_resumed"),
     @JsonSubTypes.Type(value = RunEvent.ToolCalled.class, name = "tool_called"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalAsked.class, name = "approval_asked"),
@@ -86,7 +87,7 @@ public sealed interface RunEvent {
      *
      * @param usage what it is charged with
      * @param cost null if the model has no known price
-     * @param retrying whether another attempt follows
+     * @param retrying whether the same model is asked again
      */
     record ModelFailed(
             int step,
@@ -111,6 +112,13 @@ public sealed interface RunEvent {
 
     /** From here on a cheaper model is asked. */
     record ModelDegraded(int step, String from, String to) implements RunEvent {}
+
+    /**
+     * The model that was asked cannot answer, and from here on another one is asked.
+     *
+     * @param kind of the failure that this model could not overcome
+     */
+    record ModelFellBack(int step, String from, String to, ModelException.Kind kind) implements RunEvent {}
 
     /**
      * A task that waited for money goes on.

@@ -19,8 +19,10 @@ public final class ModelException extends RuntimeException {
         SAFETY(false),
         /** The request is larger than the model's window. */
         CONTEXT_OVERFLOW(false),
-        /** Wrong key, wrong model, wrong request: mend the configuration. */
+        /** Wrong key, wrong request, wrong place: mend the configuration. */
         CONFIGURATION(false),
+        /** The endpoint has no such model, no longer, or not for this key: ask another model. */
+        MODEL_UNAVAILABLE(false),
         /** There was no connection, so nothing was sent: try again. */
         UNREACHABLE(true),
         /** The endpoint or the network failed after the request had left: try again. */
@@ -32,8 +34,20 @@ public final class ModelException extends RuntimeException {
             this.retryable = retryable;
         }
 
+        /** Whether the same request to the same model may succeed later. */
         public boolean retryable() {
             return retryable;
+        }
+
+        /**
+         * Whether another model may answer where this one does not. Not where money is missing, because that is for a
+         * person to decide, and not where a filter refused the content, because no other one is to be tried out.
+         */
+        public boolean anotherModelMayHelp() {
+            return switch (this) {
+                case RATE, BURST, UNREACHABLE, TRANSIENT, MODEL_UNAVAILABLE -> true;
+                case MONEY, SAFETY, CONTEXT_OVERFLOW, CONFIGURATION -> false;
+            };
         }
     }
 

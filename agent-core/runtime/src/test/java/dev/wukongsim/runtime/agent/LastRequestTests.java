@@ -42,7 +42,7 @@ class LastRequestTests {
         List<ChatMessage> messages =
                 List.of(INSTRUCTIONS, UserMessage.from("Hello."), AiMessage.from("Hi."), GOAL, SAID);
 
-        ChatRequest request = request(10_000).in("qwen-plus", messages).orElseThrow();
+        ChatRequest request = request(10_000).in(1, "qwen-plus", messages).orElseThrow();
 
         assertThat(request.messages()).containsExactly(INSTRUCTIONS, GOAL, SAID, ORDER);
     }
@@ -96,7 +96,7 @@ class LastRequestTests {
     private static Optional<ChatRequest> in(long reserve, ChatMessage... afterGoal) {
         List<ChatMessage> messages = new ArrayList<>(List.of(INSTRUCTIONS, GOAL));
         messages.addAll(List.of(afterGoal));
-        return request(reserve).in("qwen-plus", messages);
+        return request(reserve).in(1, "qwen-plus", messages);
     }
 
     private static LastRequest request(long reserve) {

@@ -9,6 +9,7 @@ import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,13 @@ final class ScriptedModel implements ModelClient {
     static Turn fails(ModelException.Kind kind, String message) {
         return () -> {
             throw new ModelException(kind, message, null);
+        };
+    }
+
+    /** Fails like an endpoint that says when to come back. */
+    static Turn fails(ModelException.Kind kind, String message, Duration retryAfter) {
+        return () -> {
+            throw new ModelException(kind, message, retryAfter, null);
         };
     }
 

@@ -3,14 +3,20 @@ package dev.wukongsim.runtime.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskFileTests {
 
@@ -47,6 +53,66 @@ class TaskFileTests {
     @Test
     void fillsInInputsFromTheCommandLine() throws IOException {
         assertThat(load(GOOD).goal(Map.of("report", "EXP-2"))).isEqualTo("Check EXP-2.");
+    }
+
+    @Test
+    void readsTheModelsToFallBackOn() throws IOException {
+        String chain = GOOD.replace("  tools:", "  model: qwen-max\n  fallback: [qwen-plus, qwen-turbo]\n  tools:");
+
+        Agent agent = load(chain).definition().agent();
+
+        assertThat(agent.models()).containsExactly("qwen-max", "qwen-plus", "qwen-turbo");
+        assertThat(agent.withModel("qwen-turbo").models()).containsExactly("qwen-turbo", "qwen-plus");
+    }
+
+    @Test
+    void refusesAChainThatNamesAModelTwice() throws IOException {
+        String twice = GOOD.replace("  tools:", "  fallback: [qwen-max, qwen-max]\n  tools:");
+        String own = GOOD.replace("  tools:", "  fallback: [qwen-max, qwen-plus]\n  tools:");
+
+        assertThat(violations(twice))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.line()).isEqualTo(10));
+        assertThat(violations(own)).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(10);
+            assertThat(violation.column()).isEqualTo(24);
+            assertThat(violation.message())
+                    .isEqualTo("model 'qwen-plus' is the agent's own, which is asked before any fallback;"
+                            + " leave it out here");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfThinking")
+    void readsWhetherTheModelIsToThink(String written, ThinkingSetting setting) throws IOException {
+        TaskFile task = load(GOOD.replace("  tools:", "  thinking: " + written + "\n  tools:"));
+
+        assertThat(task.definition().agent().thinking()).isEqualTo(setting);
+    }
+
+    static Stream<Arguments> settingsOfThinking() {
+        return Stream.of(
+                Arguments.of("on", new ThinkingSetting.On()),
+                Arguments.of("true", new ThinkingSetting.On()),
+                Arguments.of("off", new ThinkingSetting.Off()),
+                Arguments.of("false", new ThinkingSetting.Off()),
+                Arguments.of("{ budget: 500 }", new ThinkingSetting.Budget(500)));
+    }
+
+    @Test
+    void saysNothingAboutThinkingUnlessTheFileDoes() throws IOException {
+        assertThat(load(GOOD).definition().agent().thinking()).isEqualTo(new ThinkingSetting.Usual());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"maybe", "7", "{ budget: 0 }", "{ budget: 500, more: 1 }", "{}", "[on]"})
+    void refusesAnyOtherWordOnThinking(String written) throws IOException {
+        List<Violation> violations = violations(GOOD.replace("  tools:", "  thinking: " + written + "\n  tools:"));
+
+        assertThat(violations).singleElement().satisfies(violation -> {
+            assertThat(violation.line()).isEqualTo(10);
+            assertThat(violation.message()).contains("agent/thinking");
+        });
     }
 
     @Test

@@ -40,6 +40,7 @@ class TranscriptTests {
             new RunEvent.BudgetRefused(2, "too little"),
             new RunEvent.BudgetAlert(2, "task:t-1", 80, 16_100, 20_000),
             new RunEvent.ModelDegraded(2, "qwen-plus", "qwen-flash"),
+            new RunEvent.ModelFellBack(2, "qwen-plus", "qwen-max", ModelException.Kind.RATE),
             new RunEvent.TaskResumed(2, 1, 40_000),
             new RunEvent.ToolCalled(3, "c1", "directory.find", JsonNodeFactory.instance.objectNode()),
             new RunEvent.ApprovalAsked(3, "c1", "directory.find", "why not"),

@@ -121,6 +121,7 @@ class ExpectationsTests {
                 StopReason.COMPLETED,
                 Optional.of("I filed it."),
                 Optional.empty(),
+                List.of("qwen-plus"),
                 new Usage(200, 0, 0, 20, 0, 2, false),
                 Optional.empty(),
                 budget,
