@@ -1,7 +1,9 @@
 package dev.wukongsim.qwen;
 
 import dev.wukongsim.qwen.price.PriceTier;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ public record CatalogueModel(
     /** Whether it heeds cache markers in a request. */
     public boolean cachesExplicitly() {
         return hasPrice(EXPLICIT_HIT);
+    }
+
+    /** What speaks against a setting of thinking for this model; empty if it can do so, or does so anyway. */
+    public Optional<String> complaint(ThinkingSetting wanted) {
+        if (wanted.asksForThinking() && thinking.mode() == Thinking.Mode.NEVER) {
+            return Optional.of("Model '" + id + "' cannot think; leave 'thinking' out, or choose a model that can");
+        }
+        return wanted instanceof ThinkingSetting.Budget budget && budget.tokens() > maxOutput
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "Model '%s' writes at most %,d tokens, and the budget for thinking is %,d; make it smaller",
+                        id,
+                        maxOutput,
+                        budget.tokens()))
+                : Optional.empty();
     }
 
     private boolean hasPrice(String type) {

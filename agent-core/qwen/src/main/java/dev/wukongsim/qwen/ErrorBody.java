@@ -39,6 +39,11 @@ record ErrorBody(String code, String message) {
         return message.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
+    /** As vLLM, Ollama and others say it, without a code of its own. */
+    boolean saysThatAModelIsMissing() {
+        return says("model") && (says("does not exist") || says("not found"));
+    }
+
     private static String text(JsonNode tree, String body) {
         JsonNode text = tree.path("error").isTextual() ? tree.path("error") : tree.path("detail");
         if (text.isMissingNode()) {

@@ -75,17 +75,25 @@ record ErrorRule(Kind kind, String remedy, Condition condition) {
                     (status, body) ->
                             status == 401 || body.hasCode("InvalidApiKey") || body.hasCode("invalid_api_key")),
             new ErrorRule(
-                    Kind.CONFIGURATION,
-                    "ask for access to this model or workspace, or use another key",
-                    (status, body) -> status == 403
-                            || body.codeStartsWith("AccessDenied")
-                            || body.hasCode("Model.AccessDenied")
-                            || body.hasCode("Workspace.AccessDenied")),
+                    Kind.MODEL_UNAVAILABLE,
+                    "ask for access to this model, or choose another one",
+                    (status, body) -> body.hasCode("Model.AccessDenied")
+                            || body.hasCode("AccessDenied.Unpurchased")
+                            || body.says("Model access denied")),
             new ErrorRule(
                     Kind.CONFIGURATION,
-                    "check the model's name and the base URL",
-                    (status, body) ->
-                            status == 404 || body.hasCode("ModelNotFound") || body.hasCode("model_not_found")),
+                    "ask for access to this workspace, or use another key",
+                    (status, body) -> status == 403
+                            || body.codeStartsWith("AccessDenied")
+                            || body.hasCode("Workspace.AccessDenied")),
+            new ErrorRule(
+                    Kind.MODEL_UNAVAILABLE,
+                    "the model may be retired; check its name, or choose another one",
+                    (status, body) -> body.hasCode("ModelNotFound")
+                            || body.hasCode("model_not_found")
+                            || body.says("Model not exist")
+                            || (status == 404 && body.saysThatAModelIsMissing())),
+            new ErrorRule(Kind.CONFIGURATION, "check the base URL", (status, body) -> status == 404),
             new ErrorRule(
                     Kind.CONFIGURATION,
                     "the request must be changed; it is refused again as it is",

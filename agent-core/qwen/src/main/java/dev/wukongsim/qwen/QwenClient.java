@@ -7,11 +7,13 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.wukongsim.qwen.wire.ErrorAnswer;
 import dev.wukongsim.qwen.wire.Transport;
 import dev.wukongsim.qwen.wire.WireFailure;
 import dev.wukongsim.runtime.model.ModelClient;
+import dev.wukongsim.runtime.model.ModelParameters;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.TokenListener;
@@ -19,10 +21,11 @@ import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.model.WireNames;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
- * Calls an OpenAI-compatible endpoint as Qwen wants it: always streaming, with usage and thinking. One call is one
- * request; nothing is retried. Thread-safe, and made for many callers on virtual threads.
+ * Calls an OpenAI-compatible endpoint as Qwen wants it: with usage and thinking, and streaming unless the endpoint cannot.
+ * One call is one request; nothing is retried. Thread-safe, and made for many callers on virtual threads.
  *
  * <p>The whole call runs on the caller's thread, its listener too. Interrupting this thread closes the connection; an
  * exception of the listener closes it as well, and is thrown as it is.
@@ -31,6 +34,8 @@ public final class QwenClient implements ModelClient {
 
     private final TokenCounter counter;
     private final QwenErrors errors;
+    private final ThinkingFields thinking;
+    private final CallHeaders headers;
     private final StreamingChatModel model;
 
     /**
@@ -41,11 +46,14 @@ public final class QwenClient implements ModelClient {
     public QwenClient(Endpoint endpoint, TokenCounter counter) {
         this.counter = requireNonNull(counter, "counter is null");
         this.errors = new QwenErrors(endpoint);
-        Transport transport = new Transport(endpoint.timeouts(), InstantSource.system());
+        this.thinking = new ThinkingFields(endpoint.dialect(), endpoint.streams());
+        this.headers = new CallHeaders(endpoint);
+        Transport transport = new Transport(endpoint.callTimeouts(), endpoint.streams(), InstantSource.system());
         this.model = OpenAiStreamingChatModel.builder()
                 .httpClientBuilder(new ReadyHttpClient(transport))
                 .baseUrl(endpoint.baseUrl().toString())
                 .apiKey(endpoint.apiKey())
+                .customHeaders(headers)
                 .returnThinking(true)
                 .build();
     }
@@ -54,7 +62,7 @@ public final class QwenClient implements ModelClient {
     public ModelReply call(ChatRequest request, TokenListener listener) {
         requireNonNull(request.modelName(), "the request names no model");
         WireNames names = WireNames.of(request);
-        ChatResponse response = answer(names.encode(request), listener);
+        ChatResponse response = answer(worded(names.encode(request)), request, listener);
         if (response.finishReason() == null) {
             throw errors.incomplete();
         }
@@ -64,10 +72,25 @@ public final class QwenClient implements ModelClient {
         return new ModelReply(message, usage, response.finishReason(), reported.unreported());
     }
 
-    private ChatResponse answer(ChatRequest request, TokenListener listener) {
+    /** The request in the words of the endpoint. */
+    private ChatRequest worded(ChatRequest request) {
+        Map<String, Object> fields = thinking.of(
+                request.modelName(),
+                Catalogue.bundled().find(request.modelName()),
+                ModelParameters.thinkingOf(request));
+        return ChatRequest.builder()
+                .messages(request.messages())
+                .parameters(OpenAiChatRequestParameters.builder()
+                        .overrideWith(request.parameters())
+                        .customParameters(fields)
+                        .build())
+                .build();
+    }
+
+    private ChatResponse answer(ChatRequest worded, ChatRequest request, TokenListener listener) {
         StreamedAnswer answer = new StreamedAnswer(listener);
         try {
-            model.chat(request, answer);
+            headers.during(request, () -> model.chat(worded, answer));
         } catch (ErrorAnswer | WireFailure | UncheckedIOException e) {
             throw errors.classify(e);
         }

@@ -76,7 +76,7 @@ final class QwenErrors {
                     of(Kind.UNREACHABLE, "has an unknown host; check the base URL and the network", failure));
         }
         if (find(failure, HttpConnectTimeoutException.class).isPresent()) {
-            String limit = endpoint.timeouts().connect().toString();
+            String limit = endpoint.callTimeouts().connect().toString();
             return Optional.of(of(Kind.UNREACHABLE, "accepts no connection within " + limit + "; try again", failure));
         }
         if (find(failure, NoRouteToHostException.class).isPresent()) {

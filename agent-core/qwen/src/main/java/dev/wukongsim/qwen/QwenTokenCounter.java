@@ -2,9 +2,12 @@ package dev.wukongsim.qwen;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.model.ModelParameters;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.WireNames;
 
@@ -23,7 +26,20 @@ public final class QwenTokenCounter implements TokenCounter {
 
     @Override
     public long count(ChatRequest request) {
-        return tokenizer.count(ChatTemplate.render(WireChatRequest.json(request)));
+        ObjectNode body = WireChatRequest.json(request);
+        if (isToldNotToThink(request)) {
+            body.put("enable_thinking", false);
+        }
+        return tokenizer.count(ChatTemplate.render(body));
+    }
+
+    /** The template then closes the thinking before it begins, which takes tokens. */
+    private static boolean isToldNotToThink(ChatRequest request) {
+        return ModelParameters.thinkingOf(request) instanceof ThinkingSetting.Off
+                && Catalogue.bundled()
+                        .find(String.valueOf(request.modelName()))
+                        .map(model -> model.thinking().canBeSwitched())
+                        .orElse(true);
     }
 
     @Override

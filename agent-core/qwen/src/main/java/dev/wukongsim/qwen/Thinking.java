@@ -19,6 +19,11 @@ public record Thinking(Mode mode, boolean streamOnly) {
         ALWAYS
     }
 
+    /** Whether a request may say if the model is to think. */
+    public boolean canBeSwitched() {
+        return mode == Mode.OFF || mode == Mode.ON;
+    }
+
     /** Of models that do not think. */
     public static final Thinking NEVER = new Thinking(Mode.NEVER, false);
 

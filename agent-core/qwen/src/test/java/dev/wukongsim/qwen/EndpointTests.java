@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTests {
@@ -63,6 +64,48 @@ class EndpointTests {
                 .message()
                 .doesNotContain("secret")
                 .doesNotContain("cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "PT2.999S", "PT121S", "PT3.5S", "PT-1S"})
+    void refusesAWaitThatTheProviderDoesNotKnow(Duration wait) {
+        Endpoint endpoint = new Endpoint(URI.create("http://localhost:1/v1"), "sk-x", TIMEOUT);
+
+        assertThatThrownBy(() -> endpoint.queueing(wait))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is 0 s, or 3 to 120 whole seconds, not " + wait);
+    }
+
+    @Test
+    void givesACallThatQueuesAsMuchMoreTime() {
+        Endpoint endpoint = new Endpoint(URI.create("http://localhost:1/v1"), "sk-x", TIMEOUT);
+
+        Timeouts longer = endpoint.queueing(Duration.ofSeconds(15)).callTimeouts();
+
+        assertThat(longer.firstByte()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(longer.whole()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(longer.connect()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(endpoint.queueing(Duration.ZERO).callTimeouts()).isEqualTo(endpoint.timeouts());
+    }
+
+    @Test
+    void waitsForAPlainAnswerToItsEnd() {
+        Endpoint endpoint = new Endpoint(URI.create("http://localhost:1/v1"), "sk-x", Duration.ofMinutes(9));
+
+        assertThat(endpoint.callTimeouts().firstByte()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(endpoint.streamed(false).callTimeouts().firstByte()).isEqualTo(Duration.ofMinutes(9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://dashscope.aliyuncs.com/compatible-mode/v1, DASHSCOPE",
+        "https://dashscope-intl.ALIYUNCS.com/compatible-mode/v1, DASHSCOPE",
+        "http://localhost:11434/v1, OLLAMA",
+        "http://localhost:8000/v1, PLAIN",
+        "https://notaliyuncs.com/v1, PLAIN"
+    })
+    void guessesTheDialectByTheAddress(URI baseUrl, Dialect dialect) {
+        assertThat(Dialect.of(baseUrl)).isEqualTo(dialect);
     }
 
     @Test

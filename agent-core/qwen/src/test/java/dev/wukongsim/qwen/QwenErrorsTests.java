@@ -3,6 +3,7 @@ package dev.wukongsim.qwen;
 import static dev.wukongsim.runtime.model.ModelException.Kind.BURST;
 import static dev.wukongsim.runtime.model.ModelException.Kind.CONFIGURATION;
 import static dev.wukongsim.runtime.model.ModelException.Kind.CONTEXT_OVERFLOW;
+import static dev.wukongsim.runtime.model.ModelException.Kind.MODEL_UNAVAILABLE;
 import static dev.wukongsim.runtime.model.ModelException.Kind.MONEY;
 import static dev.wukongsim.runtime.model.ModelException.Kind.RATE;
 import static dev.wukongsim.runtime.model.ModelException.Kind.SAFETY;
@@ -64,7 +65,7 @@ class QwenErrorsTests {
                 wrong("messages with role \"tool\" must be a response to a preceeding message with \"tool_calls\"."),
                 wrong("[] is too short - 'messages'"),
                 wrong("The tool call is not supported."),
-                wrong("Model not exist."),
+                arguments(400, "InvalidParameter", "Model not exist.", MODEL_UNAVAILABLE),
                 arguments(400, "InvalidParameter", "Range of input length should be [1, 129024]", CONTEXT_OVERFLOW),
                 arguments(413, "", "Request entity too large", CONTEXT_OVERFLOW),
                 arguments(
@@ -79,12 +80,12 @@ class QwenErrorsTests {
                 arguments(401, "InvalidApiKey", "Invalid API-key provided.", CONFIGURATION),
                 arguments(401, "invalid_api_key", "Incorrect API key provided. ", CONFIGURATION),
                 arguments(403, "AccessDenied", "Access denied.", CONFIGURATION),
-                arguments(403, "AccessDenied.Unpurchased", "Access to model denied.", CONFIGURATION),
-                arguments(403, "Model.AccessDenied", "Model access denied.", CONFIGURATION),
+                arguments(403, "AccessDenied.Unpurchased", "Access to model denied.", MODEL_UNAVAILABLE),
+                arguments(403, "Model.AccessDenied", "Model access denied.", MODEL_UNAVAILABLE),
                 arguments(403, "Workspace.AccessDenied", "Workspace access denied.", CONFIGURATION),
                 arguments(403, "AllocationQuota.FreeTierOnly", "The free tier of the model has been exhausted.", MONEY),
-                arguments(404, "ModelNotFound", "Model can not be found.", CONFIGURATION),
-                arguments(404, "model_not_found", "The model `qwen9` does not exist.", CONFIGURATION),
+                arguments(404, "ModelNotFound", "Model can not be found.", MODEL_UNAVAILABLE),
+                arguments(404, "model_not_found", "The model `qwen9` does not exist.", MODEL_UNAVAILABLE),
                 arguments(429, "Throttling", rate, RATE),
                 arguments(429, "Throttling.RateQuota", rate, RATE),
                 arguments(429, "LimitRequests", "You exceeded your current requests list.", RATE),
@@ -207,7 +208,13 @@ class QwenErrorsTests {
 
     static Stream<Arguments> errorsOfOtherServers() {
         return Stream.of(
-                arguments(404, "{\"error\":\"model 'x' not found\"}", CONFIGURATION, "\"model 'x' not found\""),
+                arguments(404, "{\"error\":\"model 'x' not found\"}", MODEL_UNAVAILABLE, "\"model 'x' not found\""),
+                arguments(
+                        404,
+                        "{\"object\":\"error\",\"message\":\"The model `x` does not exist.\","
+                                + "\"type\":\"NotFoundError\",\"param\":null,\"code\":404}",
+                        MODEL_UNAVAILABLE,
+                        "NotFoundError"),
                 arguments(404, "{\"detail\":\"Not Found\"}", CONFIGURATION, "\"Not Found\""),
                 arguments(422, "{\"detail\":[{\"msg\":\"field required\"}]}", CONFIGURATION, "field required"),
                 arguments(

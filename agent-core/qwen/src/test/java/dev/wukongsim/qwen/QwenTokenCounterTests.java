@@ -11,8 +11,12 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.wukongsim.runtime.model.ModelParameters;
+import dev.wukongsim.runtime.model.ThinkingSetting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QwenTokenCounterTests {
 
@@ -62,6 +66,27 @@ class QwenTokenCounterTests {
                 .build();
 
         assertThat(counter.count(request)).isEqualTo(213);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qwen-plus, 4", "qwen3.6-plus, 4", "unheard-of, 4", "qwen-max, 0", "kimi-k2-thinking, 0"})
+    void countsTheEndOfThinkingWhereAModelIsToldNotTo(String model, long more) {
+        ChatRequest usual = thinking(model, new ThinkingSetting.Usual());
+        ChatRequest off = thinking(model, new ThinkingSetting.Off());
+        ChatRequest on = thinking(model, new ThinkingSetting.On());
+
+        assertThat(counter.count(off)).isEqualTo(counter.count(usual) + more);
+        assertThat(counter.count(on)).isEqualTo(counter.count(usual));
+    }
+
+    private static ChatRequest thinking(String model, ThinkingSetting setting) {
+        return ChatRequest.builder()
+                .messages(UserMessage.from("你好"))
+                .parameters(ModelParameters.builder()
+                        .modelName(model)
+                        .thinking(setting)
+                        .build())
+                .build();
     }
 
     private static ChatRequest request(ChatMessage... messages) {

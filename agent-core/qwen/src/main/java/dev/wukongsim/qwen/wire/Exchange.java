@@ -49,7 +49,8 @@ final class Exchange {
         try {
             if (type.contains("json")) {
                 hasBytes = true;
-                answer.read(new EventDecoder.Event("", ErrorText.read(stream, deadlines)));
+                String whole = WholeText.read(stream, deadlines, EventDecoder.LARGEST_EVENT);
+                answer.read(new EventDecoder.Event("", whole));
             } else {
                 readEvents();
             }

@@ -38,6 +38,16 @@ public record Timeouts(Duration connect, Duration firstByte, Duration silence, D
         return new Timeouts(CONNECT, FIRST_BYTE, SILENCE, whole);
     }
 
+    /** The same for a call that may first wait in a queue of the endpoint. */
+    public Timeouts longerBy(Duration queue) {
+        return new Timeouts(connect, firstByte.plus(queue), silence, whole.plus(queue));
+    }
+
+    /** The same for an answer in one piece, whose first byte comes when all of it is there. */
+    public Timeouts unstreamed() {
+        return new Timeouts(connect, whole, silence, whole);
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }

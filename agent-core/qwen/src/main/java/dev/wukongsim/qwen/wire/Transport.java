@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Carries LangChain4j's streamed calls. A call runs on the caller's thread from its first byte to its last, listener
+ * Carries LangChain4j's streamed calls; an endpoint that cannot stream is asked for the answer in one piece, which then
+ * arrives here as a stream of one. A call runs on the caller's thread from its first byte to its last, listener
  * included, so that interrupting this thread closes the connection at once. It throws what went wrong and never calls
  * the listener's {@code onError}. Thread-safe.
  */
@@ -24,15 +25,18 @@ public final class Transport implements HttpClient {
 
     private final java.net.http.HttpClient http;
     private final Timeouts timeouts;
+    private final boolean streams;
     private final InstantSource clock;
 
     /**
      * A transport without calls.
      *
+     * @param streams whether the endpoint is asked for streams
      * @param clock for an endpoint that says when to come back, and not what time it has
      */
-    public Transport(Timeouts timeouts, InstantSource clock) {
+    public Transport(Timeouts timeouts, boolean streams, InstantSource clock) {
         this.timeouts = timeouts;
+        this.streams = streams;
         this.clock = clock;
         this.http = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
@@ -41,7 +45,7 @@ public final class Transport implements HttpClient {
                 .build();
     }
 
-    /** Refuses: every answer is streamed. */
+    /** Refuses: every answer is read as a stream, however it comes. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         throw new UnsupportedOperationException("This transport carries streamed calls only");
@@ -70,7 +74,7 @@ public final class Transport implements HttpClient {
     private java.net.http.HttpRequest onTheWire(HttpRequest request) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .timeout(timeouts.firstByte())
-                .POST(BodyPublishers.ofString(request.body()));
+                .POST(BodyPublishers.ofString(streams ? request.body() : PlainRequest.of(request.body())));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return builder.build();
     }
@@ -78,7 +82,7 @@ public final class Transport implements HttpClient {
     private ErrorAnswer refused(HttpResponse<BodyStream> response, Deadlines deadlines) throws InterruptedException {
         String text;
         try {
-            text = ErrorText.read(response.body(), deadlines);
+            text = WholeText.read(response.body(), deadlines, WholeText.LARGEST_ERROR);
         } catch (IOException | TimeoutException e) {
             text = "";
         }

@@ -104,7 +104,7 @@ public final class CaseRunner {
             SuiteDefinition.Case test,
             VirtualTimer timer,
             TranscriptRecorder recorder) {
-        Endpoint endpoint = new Endpoint(mock.baseUrl(), "sk-suite", ANSWER_TIMEOUT);
+        Endpoint endpoint = new Endpoint(mock.baseUrl(), "sk-suite", ANSWER_TIMEOUT).tellingOrigin();
         QwenTokenCounter counter = new QwenTokenCounter();
         return AgentRunner.builder(new QwenClient(endpoint, counter))
                 .tools(office.map(Office::tools).orElse(ToolRegistry.of()))

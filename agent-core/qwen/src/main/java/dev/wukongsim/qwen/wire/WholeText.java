@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** The body of an answer that is no stream, up to a size that nobody exceeds in earnest. */
-final class ErrorText {
+final class WholeText {
 
-    private static final int LONGEST = 1 << 20;
+    /** An error may not be larger than this. */
+    static final int LARGEST_ERROR = 1 << 20;
 
-    private ErrorText() {}
+    private WholeText() {}
 
-    static String read(BodyStream stream, Deadlines deadlines)
+    static String read(BodyStream stream, Deadlines deadlines, int largest)
             throws IOException, TimeoutException, InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<ByteBuffer> buffers = stream.next(deadlines.firstByte());
-        while (!buffers.isEmpty() && bytes.size() < LONGEST) {
+        while (!buffers.isEmpty() && bytes.size() < largest) {
             for (ByteBuffer buffer : buffers) {
                 byte[] part = new byte[buffer.remaining()];
                 buffer.get(part);
