@@ -201,6 +201,49 @@ class ResumeIntegrationTests {
         }
     }
 
+    @Test
+    void validateTakesTheDearestModelOfAChain() throws IOException {
+        try (InProcess wukong = InProcess.over(folder)) {
+            JsonNode chain = bound(wukong, "model: qwen-turbo\n  fallback: [qwen-max, qwen-plus]");
+            JsonNode dearest = bound(wukong, "model: qwen-max");
+            JsonNode cheapest = bound(wukong, "model: qwen-turbo");
+
+            assertThat(chain.path("micros")).isNotEqualTo(cheapest.path("micros"));
+            assertThat(chain.path("micros").asLong())
+                    .isGreaterThanOrEqualTo(dearest.path("micros").asLong());
+            assertThat(cheapest.path("modelCalls").asLong()).isEqualTo(20 * 3 + 1);
+            assertThat(chain.path("modelCalls").asLong()).isEqualTo((20 + 2) * 3 + 1);
+        }
+    }
+
+    @Test
+    void refusesModelsThatAreNotThereOrCannotThinkAsTheTaskWants() throws IOException {
+        Path file = write("chain.yaml", "fallback: [qwen-max, qwen-flush]\n  thinking: on");
+        Path always = write("always.yaml", "model: kimi-k2-thinking\n  thinking: off");
+        try (InProcess wukong = InProcess.over(folder)) {
+            Outcome chain = wukong.run("validate", file.toString());
+            Outcome off = wukong.run("validate", always.toString());
+
+            assertThat(chain.exitCode()).isEqualTo(2);
+            assertThat(chain.out())
+                    .contains("chain.yaml:9:14: Model 'qwen-max' cannot think; leave 'thinking' out")
+                    .contains("chain.yaml:9:24: Model 'qwen-flush' is not in the catalogue");
+            assertThat(off.out()).contains("Model 'kimi-k2-thinking' always thinks, and 'thinking' is off");
+        }
+    }
+
+    private JsonNode bound(InProcess wukong, String models) throws IOException {
+        Path file = write("bound.yaml", models);
+        return JSON.readTree(wukong.run("validate", file.toString(), "--json").out())
+                .path("bound");
+    }
+
+    private Path write(String name, String models) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                Files.readString(folder.resolve("short.yaml")).replace("  tools:", "  " + models + "\n  tools:"));
+    }
+
     private static String task(InProcess wukong) {
         return wukong.run("tasks").out().split(" ")[0];
     }

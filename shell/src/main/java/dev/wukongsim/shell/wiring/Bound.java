@@ -9,8 +9,12 @@ import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.CatalogueModel;
 import dev.wukongsim.qwen.QwenTokenCounter;
 import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.model.ModelParameters;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,7 +22,7 @@ import java.util.OptionalLong;
  * that up.
  *
  * @param tokens input and output
- * @param modelCalls attempts included, and the last call from the reserve
+ * @param modelCalls attempts with every model of the chain included, and the last call from the reserve
  * @param reserve the part of the tokens that is kept for the last call
  * @param micros at list price, in millionths of the catalogue's currency; empty if the model has none
  */
@@ -31,14 +35,39 @@ public record Bound(long tokens, long modelCalls, long reserve, OptionalLong mic
     }
 
     public static Bound of(Task task) {
-        long calls = (long) task.agent().limits().modelCalls()
-                        * task.agent().limits().attempts()
-                + (task.reserve() > 0 ? 1 : 0);
-        long tokens = Catalogue.bundled()
-                .find(task.agent().model())
-                .map(model -> Math.min(task.budget(), Math.multiplyExact(calls, (long) model.contextWindow())))
+        List<String> models = task.agent().models();
+        long calls = calls(task.agent()) + (task.reserve() > 0 ? 1 : 0);
+        long tokens = widestWindow(models).stream()
+                .map(window -> Math.min(task.budget(), Math.multiplyExact(calls, window)))
+                .findFirst()
                 .orElse(task.budget());
-        return new Bound(tokens, calls, task.reserve(), micros(task.agent().model(), tokens));
+        return new Bound(tokens, calls, task.reserve(), dearest(models, tokens));
+    }
+
+    /** Each model of a chain is given up once at most, after so many attempts that brought no answer. */
+    private static long calls(Agent agent) {
+        int givenUp = agent.models().size() - 1;
+        return (long) (agent.limits().modelCalls() + givenUp) * agent.limits().attempts();
+    }
+
+    /** Empty if any model is unknown. */
+    private static Optional<Long> widestWindow(List<String> models) {
+        List<Long> windows = models.stream()
+                .flatMap(model -> Catalogue.bundled().find(model).stream())
+                .map(model -> (long) model.contextWindow())
+                .toList();
+        return windows.size() < models.size()
+                ? Optional.empty()
+                : windows.stream().max(Long::compare);
+    }
+
+    /** As if all were asked of the dearest model of the chain; empty if any has no price. */
+    private static OptionalLong dearest(List<String> models, long tokens) {
+        List<OptionalLong> prices =
+                models.stream().map(model -> micros(model, tokens)).toList();
+        return prices.stream().allMatch(OptionalLong::isPresent)
+                ? prices.stream().mapToLong(OptionalLong::getAsLong).max()
+                : OptionalLong.empty();
     }
 
     /** Tokens of a task's first request, which every run of it sends. */
@@ -46,10 +75,14 @@ public record Bound(long tokens, long modelCalls, long reserve, OptionalLong mic
         return new QwenTokenCounter()
                 .count(ChatRequest.builder()
                         .messages(SystemMessage.from(task.agent().instructions()), UserMessage.from(task.goal()))
-                        .modelName(task.agent().model())
-                        .maxOutputTokens(task.agent().limits().outputTokens())
-                        .toolSpecifications(
-                                Toolbox.all().select(task.agent().tools()).specifications())
+                        .parameters(ModelParameters.builder()
+                                .modelName(task.agent().model())
+                                .maxOutputTokens(task.agent().limits().outputTokens())
+                                .toolSpecifications(Toolbox.all()
+                                        .select(task.agent().tools())
+                                        .specifications())
+                                .thinking(task.agent().thinking())
+                                .build())
                         .build());
     }
 

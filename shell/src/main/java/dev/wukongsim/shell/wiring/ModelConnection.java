@@ -1,7 +1,12 @@
 package dev.wukongsim.shell.wiring;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.wukongsim.qwen.CalibratedTokenCounter;
 import dev.wukongsim.qwen.CalibratingModel;
+import dev.wukongsim.qwen.CircuitBreakers;
+import dev.wukongsim.qwen.CircuitBreakingModel;
+import dev.wukongsim.qwen.Dialect;
 import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
@@ -32,15 +37,18 @@ final class ModelConnection implements AutoCloseable {
      *
      * @throws CommandFailure if the setting or the configuration names no model
      */
-    static ModelConnection open(Setting setting, WukongProperties properties, CalibrationFile calibration) {
-        return setting.live() ? live(properties, calibration) : mocked(setting, properties);
+    static ModelConnection open(
+            Setting setting, WukongProperties properties, CalibrationFile calibration, CircuitBreakers breakers) {
+        return setting.live() ? live(properties, calibration, breakers) : mocked(setting, properties);
     }
 
     /** A real endpoint may count otherwise than we do, so its answers teach the counter, in this run and in later ones. */
-    private static ModelConnection live(WukongProperties properties, CalibrationFile calibration) {
+    private static ModelConnection live(
+            WukongProperties properties, CalibrationFile calibration, CircuitBreakers breakers) {
         Endpoint endpoint = liveEndpoint(properties);
         CalibratedTokenCounter counter = calibration.counter();
-        ModelClient client = new CalibratingModel(new QwenClient(endpoint, counter), counter);
+        ModelClient guarded = new CircuitBreakingModel(new QwenClient(endpoint, counter), endpoint, breakers);
+        ModelClient client = new CalibratingModel(guarded, counter);
         return new ModelConnection(client, counter, () -> calibration.keep(counter));
     }
 
@@ -49,7 +57,7 @@ final class ModelConnection implements AutoCloseable {
                 .orElseThrow(() -> CommandFailure.usage("The task names no 'replies' file, and the mocked model has"
                         + " nothing else to say; add one, or use --live with a real endpoint"));
         MockQwen mock = MockQwen.start(0, Replies.read(replies), setting.seed());
-        Endpoint endpoint = new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout());
+        Endpoint endpoint = new Endpoint(mock.baseUrl(), KEY_OF_THE_MOCK, properties.modelTimeout()).tellingOrigin();
         TokenCounter counter = new QwenTokenCounter();
         return new ModelConnection(new QwenClient(endpoint, counter), counter, mock::close);
     }
@@ -64,10 +72,17 @@ final class ModelConnection implements AutoCloseable {
                     "--live needs a key for " + properties.endpoint() + "; set WUKONG_API_KEY or DASHSCOPE_API_KEY");
         }
         try {
-            return new Endpoint(properties.endpoint(), properties.apiKey(), properties.modelTimeout());
+            return liveEndpoint(
+                    properties, new Endpoint(properties.endpoint(), properties.apiKey(), properties.modelTimeout()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(CommandFailure.USAGE, "WUKONG_ENDPOINT: " + e.getMessage(), e);
         }
+    }
+
+    private static Endpoint liveEndpoint(WukongProperties properties, Endpoint plain) {
+        Dialect dialect = requireNonNullElse(properties.dialect(), Dialect.of(plain.baseUrl()));
+        Endpoint spoken = plain.withDialect(dialect).streamed(properties.streamed());
+        return properties.burstWait() == null ? spoken : spoken.queueing(properties.burstWait());
     }
 
     ModelClient client() {

@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.definition.TaskFile;
@@ -49,18 +50,26 @@ public final class TaskCheck {
         } catch (UnknownPlannerException e) {
             violations.add(file.violation("/agent/planner", String.valueOf(e.getMessage())));
         }
-        if (!live) {
-            checkShortage();
-            ModelNames.complaint(file.definition().agent().model())
-                    .ifPresent(message -> violations.add(file.violation("/agent/model", message)));
+        checkModel("/agent/model", file.definition().agent().model(), live);
+        List<String> fallback = file.definition().agent().fallback();
+        for (int i = 0; i < fallback.size(); i++) {
+            checkModel("/agent/fallback/" + i, fallback.get(i), live);
+        }
+        if (file.definition().budget().shortage().orElseThrow() instanceof Shortage.Degrade degrade) {
+            checkModel("/budget/whenShort", degrade.model(), live);
         }
     }
 
-    private void checkShortage() {
-        if (file.definition().budget().shortage().orElseThrow() instanceof Shortage.Degrade degrade) {
-            ModelNames.complaint(degrade.model())
-                    .ifPresent(message -> violations.add(file.violation("/budget/whenShort", message)));
+    /** Whether a model exists, and can do what the task wants of its thinking. */
+    private void checkModel(String pointer, String name, boolean live) {
+        if (!live) {
+            ModelNames.complaint(name).ifPresent(message -> violations.add(file.violation(pointer, message)));
         }
+        Catalogue.bundled()
+                .find(name)
+                .flatMap(model ->
+                        ThinkingCheck.complaint(model, file.definition().agent().thinking()))
+                .ifPresent(message -> violations.add(file.violation(pointer, message)));
     }
 
     private void checkOffice() {

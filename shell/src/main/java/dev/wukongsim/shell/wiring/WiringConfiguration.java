@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.TaskIds;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +45,11 @@ class WiringConfiguration {
     }
 
     @Bean
+    CircuitBreakers circuitBreakers(Clock clock) {
+        return new CircuitBreakers(clock);
+    }
+
+    @Bean
     Stores stores(WukongProperties properties, DataFolder data) {
         return Stores.open(properties, data);
     }
@@ -64,8 +70,9 @@ class WiringConfiguration {
             BudgetSettings budget,
             DataFolder data,
             CalibrationFile calibration,
+            CircuitBreakers breakers,
             ObjectProvider<Stores> stores,
             Clock clock) {
-        return new Workbench(properties, budget, data, calibration, stores::getObject, clock);
+        return new Workbench(properties, budget, data, calibration, breakers, stores::getObject, clock);
     }
 }

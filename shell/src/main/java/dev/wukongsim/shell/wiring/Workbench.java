@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.tools.office.World;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,7 @@ public final class Workbench {
     private final BudgetSettings budget;
     private final DataFolder data;
     private final CalibrationFile calibration;
+    private final CircuitBreakers breakers;
     private final Supplier<Stores> stores;
     private final Clock clock;
 
@@ -20,12 +22,14 @@ public final class Workbench {
             BudgetSettings budget,
             DataFolder data,
             CalibrationFile calibration,
+            CircuitBreakers breakers,
             Supplier<Stores> stores,
             Clock clock) {
         this.properties = properties;
         this.budget = budget;
         this.data = data;
         this.calibration = calibration;
+        this.breakers = breakers;
         this.stores = stores;
         this.clock = clock;
     }
@@ -41,7 +45,7 @@ public final class Workbench {
         Allowances allowances = new Allowances(budget.policy(), clock);
         World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
         Path officeFile = data.offices().resolve(id + ".json");
-        ModelConnection model = ModelConnection.open(setting, properties, calibration);
+        ModelConnection model = ModelConnection.open(setting, properties, calibration, breakers);
         try {
             return new Workplace(
                     setting,

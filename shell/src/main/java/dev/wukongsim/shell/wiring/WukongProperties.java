@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.qwen.Dialect;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoint base URL of a real model, used only with {@code --live}
  * @param apiKey of that endpoint
  * @param modelTimeout of one whole model call
+ * @param dialect in which that endpoint is told about thinking; by its address if not set
+ * @param streamed whether that endpoint is asked for streams
+ * @param burstWait how long requests may queue there when the rate rises too quickly
  */
 @ConfigurationProperties("wukong")
 record WukongProperties(
@@ -23,6 +27,9 @@ record WukongProperties(
         @Nullable URI endpoint,
         @Nullable String apiKey,
         @DefaultValue("5m") Duration modelTimeout,
+        @Nullable Dialect dialect,
+        @DefaultValue("true") boolean streamed,
+        @Nullable Duration burstWait,
         @DefaultValue Budget budget) {
 
     /**

@@ -2,6 +2,7 @@ package dev.wukongsim.shell.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wukongsim.qwen.Dialect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,9 @@ class WukongPropertiesTests {
                         null,
                         null,
                         Duration.ofMinutes(5),
+                        null,
+                        true,
+                        null,
                         new WukongProperties.Budget(null, 2_000_000, 100_000_000)));
     }
 
@@ -31,15 +35,18 @@ class WukongPropertiesTests {
     void names() {
         assertThat(bind(new MapPropertySource(
                         "yaml",
-                        Map.of(
-                                "wukong.home", "/data",
-                                "wukong.redis", "redis://localhost:6379",
-                                "wukong.endpoint", "https://example.com/v1",
-                                "wukong.api-key", "sk-1",
-                                "wukong.model-timeout", "90s",
-                                "wukong.budget.policy", "budget.yaml",
-                                "wukong.budget.employee-monthly", "10",
-                                "wukong.budget.organisation-monthly", "20"))))
+                        Map.ofEntries(
+                                Map.entry("wukong.home", "/data"),
+                                Map.entry("wukong.redis", "redis://localhost:6379"),
+                                Map.entry("wukong.endpoint", "https://example.com/v1"),
+                                Map.entry("wukong.api-key", "sk-1"),
+                                Map.entry("wukong.model-timeout", "90s"),
+                                Map.entry("wukong.dialect", "vllm"),
+                                Map.entry("wukong.streamed", "false"),
+                                Map.entry("wukong.burst-wait", "30s"),
+                                Map.entry("wukong.budget.policy", "budget.yaml"),
+                                Map.entry("wukong.budget.employee-monthly", "10"),
+                                Map.entry("wukong.budget.organisation-monthly", "20")))))
                 .isEqualTo(everythingSet());
     }
 
@@ -47,15 +54,18 @@ class WukongPropertiesTests {
     void namesOfEnvironmentVariables() {
         assertThat(bind(new SystemEnvironmentPropertySource(
                         "systemEnvironment",
-                        Map.of(
-                                "WUKONG_HOME", "/data",
-                                "WUKONG_REDIS", "redis://localhost:6379",
-                                "WUKONG_ENDPOINT", "https://example.com/v1",
-                                "WUKONG_API_KEY", "sk-1",
-                                "WUKONG_MODEL_TIMEOUT", "90s",
-                                "WUKONG_BUDGET_POLICY", "budget.yaml",
-                                "WUKONG_BUDGET_EMPLOYEE_MONTHLY", "10",
-                                "WUKONG_BUDGET_ORGANISATION_MONTHLY", "20"))))
+                        Map.ofEntries(
+                                Map.entry("WUKONG_HOME", "/data"),
+                                Map.entry("WUKONG_REDIS", "redis://localhost:6379"),
+                                Map.entry("WUKONG_ENDPOINT", "https://example.com/v1"),
+                                Map.entry("WUKONG_API_KEY", "sk-1"),
+                                Map.entry("WUKONG_MODEL_TIMEOUT", "90s"),
+                                Map.entry("WUKONG_DIALECT", "vllm"),
+                                Map.entry("WUKONG_STREAMED", "false"),
+                                Map.entry("WUKONG_BURST_WAIT", "30s"),
+                                Map.entry("WUKONG_BUDGET_POLICY", "budget.yaml"),
+                                Map.entry("WUKONG_BUDGET_EMPLOYEE_MONTHLY", "10"),
+                                Map.entry("WUKONG_BUDGET_ORGANISATION_MONTHLY", "20")))))
                 .isEqualTo(everythingSet());
     }
 
@@ -66,6 +76,9 @@ class WukongPropertiesTests {
                 URI.create("https://example.com/v1"),
                 "sk-1",
                 Duration.ofSeconds(90),
+                Dialect.VLLM,
+                false,
+                Duration.ofSeconds(30),
                 new WukongProperties.Budget("budget.yaml", 10, 20));
     }
 
