@@ -1,6 +1,6 @@
 package dev.wukongsim.qwen;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
@@ -15,7 +15,7 @@ public final class WireChatRequest {
 
     private WireChatRequest() {}
 
-    public static JsonNode json(ChatRequest request) {
+    public static ObjectNode json(ChatRequest request) {
         ChatRequest encoded = WireNames.of(request).encode(request);
         ChatCompletionRequest onTheWire = OpenAiUtils.toOpenAiChatRequest(
                         encoded, OpenAiChatRequestParameters.EMPTY.overrideWith(encoded.parameters()), false, false)
