@@ -108,6 +108,9 @@ class MockQwenIntegrationTests {
             assertThat(JSON.readTree(response.body()).path("data").findValuesAsText("id"))
                     .hasSize(108)
                     .contains("qwen-plus");
+            assertThat(JSON.readTree(response.body()).path("data").findValues("created"))
+                    .hasSize(108)
+                    .allMatch(JsonNode::isIntegralNumber);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.wukongsim.simulator.protocol.HttpReply;
 import dev.wukongsim.simulator.protocol.Protocol;
 import dev.wukongsim.simulator.protocol.Route;
 import dev.wukongsim.simulator.reply.MockIds;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +82,7 @@ public final class CompatibleProtocol implements Protocol {
                     200,
                     catalogue
                             .find(last)
-                            .map(CompatibleProtocol::model)
+                            .map(this::model)
                             .orElseThrow(() -> new RefusedException(ProviderError.modelNotFound(last))));
         }
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
@@ -89,11 +90,13 @@ public final class CompatibleProtocol implements Protocol {
         return HttpReply.json(200, list);
     }
 
-    private static ObjectNode model(CatalogueModel model) {
+    /** The provider does not say when a model was made; clients want a number, and get the day of the catalogue. */
+    private ObjectNode model(CatalogueModel model) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", model.id())
                 .put("object", "model")
+                .put("created", catalogue.asOf().atStartOfDay(ZoneOffset.UTC).toEpochSecond())
                 .put("owned_by", model.provider());
     }
 }
