@@ -11,6 +11,7 @@ import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.chat.Gate;
 import dev.wukongsim.simulator.compatible.CompatibleProtocol;
 import dev.wukongsim.simulator.embedding.EmbeddingProtocol;
+import dev.wukongsim.simulator.embedding.NativeEmbeddingProtocol;
 import dev.wukongsim.simulator.endpoint.HttpFront;
 import dev.wukongsim.simulator.endpoint.Pace;
 import dev.wukongsim.simulator.endpoint.PortInUseException;
@@ -19,8 +20,10 @@ import dev.wukongsim.simulator.endpoint.ReplySender;
 import dev.wukongsim.simulator.endpoint.ServedRequest;
 import dev.wukongsim.simulator.endpoint.WireMockCore;
 import dev.wukongsim.simulator.fault.Faults;
+import dev.wukongsim.simulator.generation.GenerationProtocol;
 import dev.wukongsim.simulator.limit.RateLimiter;
 import dev.wukongsim.simulator.limit.Wallet;
+import dev.wukongsim.simulator.protocol.Protocol;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.MockIds;
 import dev.wukongsim.simulator.reply.Replies;
@@ -74,6 +77,11 @@ public final class MockQwen implements AutoCloseable {
     /** Where clients connect, such as {@code http://127.0.0.1:8080/v1}. */
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + front.port() + "/v1");
+    }
+
+    /** Where the provider's own SDKs connect, such as {@code http://127.0.0.1:8080/api/v1}. */
+    public URI nativeUrl() {
+        return baseUrl().resolve("/api/v1");
     }
 
     public int port() {
@@ -202,8 +210,12 @@ public final class MockQwen implements AutoCloseable {
             Catalogue catalogue = Catalogue.bundled();
             Gate gate = new Gate(limiter, clock, timer);
             Chat chat = new Chat(replies, new Answers(ids, clock), faults, gate, wallet, cache, clock);
-            return new WireMockCore(new QwenExtension(
-                    List.of(new CompatibleProtocol(chat, catalogue, ids), new EmbeddingProtocol(ids)), requiredKey));
+            List<Protocol> protocols = List.of(
+                    new CompatibleProtocol(chat, catalogue, ids),
+                    new EmbeddingProtocol(ids),
+                    new GenerationProtocol(chat, catalogue, ids),
+                    new NativeEmbeddingProtocol(ids));
+            return new WireMockCore(new QwenExtension(protocols, requiredKey));
         }
 
         /** Cold, WireMock and the vocabulary take most of a second; meanwhile the caller has better things to do. */

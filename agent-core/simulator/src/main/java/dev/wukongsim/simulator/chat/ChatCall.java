@@ -50,6 +50,11 @@ public record ChatCall(JsonNode body, int size, CatalogueModel model, Caller cal
         return body.path("n").asInt(1);
     }
 
+    /** Whether the answer has thinking before it. */
+    public boolean thinks() {
+        return RequestRules.thinks(body, model);
+    }
+
     /** The most output tokens that the answer may have. */
     int maxOutput() {
         int asked =

@@ -1,5 +1,5 @@
 /**
- * Texts as vectors, in the OpenAI-compatible form.
+ * Texts as vectors, in the OpenAI-compatible form and in the provider's own.
  *
  * @see dev.wukongsim.simulator.embedding.EmbeddingProtocol
  */

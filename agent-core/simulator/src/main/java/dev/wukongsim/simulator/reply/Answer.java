@@ -35,6 +35,11 @@ public record Answer(
      */
     public record Tokens(long input, long cachedInput, long cacheWrite, long output, long reasoning) {
 
+        /** The same input with another output. */
+        public Tokens withOutput(long newOutput, long newReasoning) {
+            return new Tokens(input, cachedInput, cacheWrite, newOutput, newReasoning);
+        }
+
         Tokens withOutputTimes(int number) {
             return new Tokens(input, cachedInput, cacheWrite, output * number, reasoning * number);
         }

@@ -22,6 +22,16 @@ public final class MockIds {
         return "chatcmpl-" + uuid(lane + "/" + requests.next(lane.toString()));
     }
 
+    /**
+     * The next id of something that is no completion.
+     *
+     * @param prefix stands before it
+     * @param name what it is the id of
+     */
+    public String next(String prefix, String name) {
+        return completion(name, 0).replaceFirst("^chatcmpl-", prefix);
+    }
+
     String call(int turn, int index) {
         return "call_"
                 + uuid(seed + "/" + turn + "/" + index)
