@@ -6,6 +6,10 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.runtime.durable.Timer;
+import dev.wukongsim.simulator.batch.BatchAnswers;
+import dev.wukongsim.simulator.batch.BatchProtocol;
+import dev.wukongsim.simulator.batch.FileProtocol;
+import dev.wukongsim.simulator.batch.FileStore;
 import dev.wukongsim.simulator.cache.ContextCache;
 import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.chat.Gate;
@@ -31,6 +35,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -118,6 +123,7 @@ public final class MockQwen implements AutoCloseable {
         private Faults faults = Faults.none();
         private ContextCache cache = ContextCache.explicit();
         private Consumer<ServedRequest> watcher = served -> {};
+        private Duration batchTime = Duration.ZERO;
 
         private Builder(Replies replies) {
             this.replies = replies;
@@ -176,6 +182,12 @@ public final class MockQwen implements AutoCloseable {
             return this;
         }
 
+        /** How long a batch takes on the {@link #clock}; by default it is done when somebody first asks for it. */
+        public Builder batchTime(Duration duration) {
+            batchTime = requireNonNull(duration, "duration is null");
+            return this;
+        }
+
         /** Tells when answers were created, and by what windows pass and cached contexts are forgotten. */
         public Builder clock(Clock time) {
             clock = requireNonNull(time, "time is null");
@@ -210,11 +222,14 @@ public final class MockQwen implements AutoCloseable {
             Catalogue catalogue = Catalogue.bundled();
             Gate gate = new Gate(limiter, clock, timer);
             Chat chat = new Chat(replies, new Answers(ids, clock), faults, gate, wallet, cache, clock);
+            FileStore files = new FileStore(ids, clock);
             List<Protocol> protocols = List.of(
                     new CompatibleProtocol(chat, catalogue, ids),
                     new EmbeddingProtocol(ids),
                     new GenerationProtocol(chat, catalogue, ids),
-                    new NativeEmbeddingProtocol(ids));
+                    new NativeEmbeddingProtocol(ids),
+                    new FileProtocol(files, ids),
+                    new BatchProtocol(files, new BatchAnswers(chat, catalogue, ids, clock), ids, clock, batchTime));
             return new WireMockCore(new QwenExtension(protocols, requiredKey));
         }
 

@@ -8,11 +8,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved, or until somebody waits for a time to come. */
-final class MovedClock extends Clock implements Timer {
+public final class MovedClock extends Clock implements Timer {
 
-    private Instant now = Instant.parse("2026-11-20T09:30:00Z");
+    private volatile Instant now = Instant.parse("2026-11-20T09:30:00Z");
 
-    void move(Duration time) {
+    public void move(Duration time) {
         now = now.plus(time);
     }
 

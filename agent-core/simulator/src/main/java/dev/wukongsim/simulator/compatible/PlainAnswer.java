@@ -8,11 +8,12 @@ import dev.wukongsim.simulator.chat.Completed;
 import dev.wukongsim.simulator.reply.Answer;
 
 /** An answer in one piece, as the endpoint sends it to those who do not stream. */
-final class PlainAnswer {
+public final class PlainAnswer {
 
     private PlainAnswer() {}
 
-    static ObjectNode of(ChatCall call, Completed completed) {
+    /** The body of an answer, usage included if that is told. */
+    public static ObjectNode of(ChatCall call, Completed completed) {
         Answer answer = completed.answer();
         ObjectNode completion = JsonNodeFactory.instance.objectNode();
         ArrayNode choices = completion.putArray("choices");

@@ -45,6 +45,12 @@ public record ProviderError(
                 null);
     }
 
+    /** There is no such thing, or no longer. */
+    public static ProviderError notFound(String kind, String id) {
+        return new ProviderError(
+                404, "resource_not_found", "ResourceNotFound", INVALID, "No such " + kind + " object: " + id, "id");
+    }
+
     /** The body is beyond what the endpoint reads. */
     public static ProviderError tooLarge(int limit) {
         return new ProviderError(
