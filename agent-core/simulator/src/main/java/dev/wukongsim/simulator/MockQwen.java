@@ -31,6 +31,7 @@ import dev.wukongsim.simulator.protocol.Protocol;
 import dev.wukongsim.simulator.reply.Answers;
 import dev.wukongsim.simulator.reply.MockIds;
 import dev.wukongsim.simulator.reply.Replies;
+import dev.wukongsim.simulator.responses.ResponsesProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -229,7 +230,8 @@ public final class MockQwen implements AutoCloseable {
                     new GenerationProtocol(chat, catalogue, ids),
                     new NativeEmbeddingProtocol(ids),
                     new FileProtocol(files, ids),
-                    new BatchProtocol(files, new BatchAnswers(chat, catalogue, ids, clock), ids, clock, batchTime));
+                    new BatchProtocol(files, new BatchAnswers(chat, catalogue, ids, clock), ids, clock, batchTime),
+                    new ResponsesProtocol(chat, catalogue, ids));
             return new WireMockCore(new QwenExtension(protocols, requiredKey));
         }
 
