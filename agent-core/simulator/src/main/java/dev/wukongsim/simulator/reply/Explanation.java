@@ -23,6 +23,7 @@ final class Explanation {
                 .map(this::candidate)
                 .min(Comparator.<Candidate>comparingInt(
                                 candidate -> candidate.differences().size())
+                        .thenComparing(Candidate::holding, Comparator.reverseOrder())
                         .thenComparingDouble(Candidate::distance))
                 .orElseThrow();
         return "No turn answers turn " + facts.question().turn() + "; the nearest is "
@@ -56,5 +57,10 @@ final class Explanation {
         return new Candidate(fixture, differences, distance);
     }
 
-    private record Candidate(Fixture fixture, List<Difference> differences, double distance) {}
+    private record Candidate(Fixture fixture, List<Difference> differences, double distance) {
+
+        int holding() {
+            return fixture.guards().size() - differences.size();
+        }
+    }
 }

@@ -95,6 +95,19 @@ class RepliesTests {
     }
 
     @Test
+    void prefersTheTurnOfWhichMoreGuardsHold() {
+        Replies replies = Replies.of(
+                Turn.say("a").when(When.user("check the report")),
+                Turn.say("b").when(When.turn(1).and(When.user("EXP-2"))));
+
+        assertThat(replies.match(question(1, "please check a report", "")))
+                .isInstanceOfSatisfying(
+                        Match.Missed.class,
+                        missed -> assertThat(missed.explanation())
+                                .contains("the nearest is turns[1] of replies: it wants \"EXP-2\""));
+    }
+
+    @Test
     void refusesToChooseBetweenTwoTurns() {
         Replies replies = Replies.of(
                 Turn.say("a"),

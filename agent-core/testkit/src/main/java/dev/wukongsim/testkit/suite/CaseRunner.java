@@ -79,7 +79,9 @@ public final class CaseRunner {
             RunResult result = runner(mock, office, test, timer, recorder).run(task(suite, test));
             stopReason = result.stopReason();
             failures.addAll(Expectations.failures(test.expect(), result, state(office)));
-            replies.misses().forEach(miss -> failures.add("the mocked model refused a request: " + miss));
+            if (stopReason != StopReason.MODEL_FAILED || !failures.isEmpty()) {
+                replies.misses().forEach(miss -> failures.add("the mocked model refused a request: " + miss));
+            }
             unused = replies.unused();
         } catch (UnknownToolException | UnknownPlannerException e) {
             failures.add(e.getMessage());
