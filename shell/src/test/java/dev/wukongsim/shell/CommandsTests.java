@@ -43,6 +43,7 @@ class CommandsTests {
                         "help",
                         "mock",
                         "price",
+                        "record",
                         "resume",
                         "run",
                         "show",

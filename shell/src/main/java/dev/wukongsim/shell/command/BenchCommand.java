@@ -12,6 +12,8 @@ import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.shell.render.BenchJson;
 import dev.wukongsim.shell.render.Table;
+import dev.wukongsim.simulator.bench.MockBenchmark;
+import dev.wukongsim.simulator.reply.ReplyBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,10 @@ final class BenchCommand implements ShellCommand {
                 "metering",
                 figures -> onServer((redis, folder) ->
                         BenchJson.put(figures, MeteringBenchmark.run(redis.uri(), "bench", folder, CALLS))));
+        benchmarks.put("mock", figures -> {
+            BenchJson.put(figures, MockBenchmark.standard().run());
+            BenchJson.put(figures, ReplyBenchmark.standard().run());
+        });
         benchmarks.put(
                 "tokenizer",
                 figures -> BenchJson.put(figures, TokenizerBenchmark.standard().run()));

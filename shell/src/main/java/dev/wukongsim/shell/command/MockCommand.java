@@ -1,19 +1,14 @@
 package dev.wukongsim.shell.command;
 
-import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.simulator.MockQwen;
-import dev.wukongsim.simulator.reply.Replies;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.stereotype.Component;
 
 @Component
 final class MockCommand implements ShellCommand {
-
-    private static final int HIGHEST_PORT = 65_535;
 
     private final Console console;
 
@@ -23,33 +18,24 @@ final class MockCommand implements ShellCommand {
 
     @Override
     public Usage usage() {
-        return Usage.of("mock", "serves the mocked Qwen until interrupted; prints its base URL first")
-                .option("port", "N", "where to listen; any free port by default")
-                .option("fixtures", "PATH", "replies file of what the model says; stubs can be added at /__admin, too")
-                .option("seed", "N", "of the ids; 0 by default");
+        return MockOptions.on(Usage.of("mock", "serves the mocked Qwen until interrupted; prints its base URL first"))
+                .flag("verbose", "tells of each request and its status");
     }
 
     @Override
     public int run(Invocation invocation) {
-        Replies replies = invocation
-                .option("fixtures")
-                .map(file -> Replies.read(Path.of(file)))
-                .orElseGet(Replies::of);
-        try (MockQwen mock = MockQwen.start(port(invocation), replies, Overrides.seed(invocation))) {
+        MockQwen.Builder builder = MockOptions.builder(invocation);
+        if (invocation.flag("verbose")) {
+            builder.watch(seen -> console.err().println(seen));
+        }
+        try (MockQwen mock = builder.start()) {
             invocation.out().println(mock.baseUrl());
             invocation.out().flush();
             serve();
-            replies.unused().forEach(turn -> console.err().println("Nobody asked for " + turn));
+            mock.replies().misses().forEach(miss -> console.err().println("Not answered: " + miss));
+            mock.replies().unused().forEach(turn -> console.err().println("Nobody asked for " + turn));
             return 0;
         }
-    }
-
-    private static int port(Invocation invocation) {
-        long port = invocation.number("port").orElse(0);
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw CommandFailure.usage("Option '--port' takes 0 to " + HIGHEST_PORT + ", not " + port);
-        }
-        return (int) port;
     }
 
     private static void serve() {

@@ -8,6 +8,8 @@ import dev.wukongsim.shell.render.RunJson;
 import dev.wukongsim.shell.render.RunSummary;
 import dev.wukongsim.shell.wiring.Report;
 import dev.wukongsim.shell.wiring.RunOrder;
+import dev.wukongsim.shell.wiring.Setting;
+import dev.wukongsim.shell.wiring.Taping;
 import dev.wukongsim.shell.wiring.TaskRecord;
 import dev.wukongsim.shell.wiring.TaskRecords;
 import dev.wukongsim.shell.wiring.Workbench;
@@ -32,8 +34,18 @@ final class TaskRun {
     /** Begin a task. */
     int begin(String id, RunOrder order, Invocation invocation) {
         TaskFile file = order.load();
+        return begin(id, order, file, order.setting(file), invocation);
+    }
+
+    /** Begin a task, and keep what the model says. */
+    int record(String id, RunOrder order, Taping taping, Invocation invocation) {
+        TaskFile file = order.load();
+        return begin(id, order, file, order.setting(file).with(taping), invocation);
+    }
+
+    private int begin(String id, RunOrder order, TaskFile file, Setting setting, Invocation invocation) {
         Task task = order.task(id, file);
-        try (Workplace workplace = workbench.getObject().open(id, order.setting(file))) {
+        try (Workplace workplace = workbench.getObject().open(id, setting)) {
             workplace.requireEmployee(task.employee());
             TaskRecord record = records.getObject().begin(id, order, file);
             LiveProgress progress = console.progress();

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
 import dev.wukongsim.redis.LedgerBenchmark;
 import dev.wukongsim.redis.MeteringBenchmark;
+import dev.wukongsim.simulator.bench.MockBenchmark;
+import dev.wukongsim.simulator.reply.ReplyBenchmark;
 import java.time.Duration;
+import java.util.Map;
 
 /** What {@code bench} prints: figures by name, with the unit in the name. */
 public final class BenchJson {
@@ -62,7 +65,42 @@ public final class BenchJson {
         object.put(ledger + "MillisP50", millis(overhead.p50())).put(ledger + "MillisP99", millis(overhead.p99()));
     }
 
+    /** How fast the mocked endpoint answers, and streams. */
+    public static void put(ObjectNode object, MockBenchmark.Figures figures) {
+        object.put("clients", figures.clients())
+                .put("plainRequestsPerSecond", Math.round(figures.plain().answers()))
+                .put(
+                        "plainProcessorMillisPerRequest",
+                        hundredths(figures.plain().processorMillis()))
+                .put("streamsPerSecond", Math.round(figures.streamed().answers()))
+                .put("streamedChunksPerSecond", Math.round(figures.streamed().events()))
+                .put(
+                        "streamProcessorMillisPerRequest",
+                        hundredths(figures.streamed().processorMillis()));
+    }
+
+    /** How fast an answer is found among fixtures. */
+    public static void put(ObjectNode object, Map<ReplyBenchmark.Kind, ReplyBenchmark.Speed> figures) {
+        figures.forEach((kind, speed) -> {
+            object.put(name(kind) + "MatchesPerSecondOfOneFixture", speed.withOneFixture())
+                    .put(name(kind) + "MatchesPerSecondOfAThousand", speed.withAThousand());
+        });
+    }
+
+    private static String name(ReplyBenchmark.Kind kind) {
+        return switch (kind) {
+            case TURN -> "turn";
+            case USER_TEXT -> "userText";
+            case JSON_PATH -> "jsonPath";
+            case RECORDED -> "recorded";
+        };
+    }
+
+    private static double hundredths(double number) {
+        return Math.round(number * HUNDREDTHS) / HUNDREDTHS;
+    }
+
     private static double millis(Duration duration) {
-        return Math.round(duration.toNanos() / NANOS_PER_MILLI * HUNDREDTHS) / HUNDREDTHS;
+        return hundredths(duration.toNanos() / NANOS_PER_MILLI);
     }
 }

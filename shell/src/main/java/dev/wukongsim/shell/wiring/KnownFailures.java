@@ -12,6 +12,7 @@ import dev.wukongsim.runtime.planning.UnknownPlannerException;
 import dev.wukongsim.runtime.tool.UnknownToolException;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.simulator.endpoint.PortInUseException;
+import dev.wukongsim.simulator.recording.SecretLeftException;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 
@@ -38,6 +39,7 @@ public final class KnownFailures {
             case UnknownAccountException e -> because(StopReason.INVALID, e);
             case AccountStateException e -> because(StopReason.INVALID, e);
             case RedisUnavailableException e -> because(StopReason.INVALID, e);
+            case SecretLeftException e -> because(StopReason.INTERNAL_ERROR, e);
             case PortInUseException e -> because(StopReason.INVALID, e);
             case DamagedTranscriptException e -> because(StopReason.INTERNAL_ERROR, e);
             case CorruptRowException e -> because(StopReason.INTERNAL_ERROR, e);

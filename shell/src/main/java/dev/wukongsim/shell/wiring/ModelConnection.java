@@ -14,8 +14,12 @@ import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.simulator.MockQwen;
+import dev.wukongsim.simulator.recording.Recorder;
+import dev.wukongsim.simulator.recording.Redaction;
 import dev.wukongsim.simulator.reply.Replies;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */
 final class ModelConnection implements AutoCloseable {
@@ -39,17 +43,31 @@ final class ModelConnection implements AutoCloseable {
      */
     static ModelConnection open(
             Setting setting, WukongProperties properties, CalibrationFile calibration, CircuitBreakers breakers) {
-        return setting.live() ? live(properties, calibration, breakers) : mocked(setting, properties);
+        return setting.live() ? live(setting, properties, calibration, breakers) : mocked(setting, properties);
     }
 
     /** A real endpoint may count otherwise than we do, so its answers teach the counter, in this run and in later ones. */
     private static ModelConnection live(
-            WukongProperties properties, CalibrationFile calibration, CircuitBreakers breakers) {
-        Endpoint endpoint = liveEndpoint(properties);
+            Setting setting, WukongProperties properties, CalibrationFile calibration, CircuitBreakers breakers) {
+        Endpoint endpoint = setting.taping()
+                .map(taping -> liveEndpoint("--endpoint", taping.endpoint(), properties))
+                .orElseGet(() -> liveEndpoint("--live", named(properties), properties));
         CalibratedTokenCounter counter = calibration.counter();
         ModelClient guarded = new CircuitBreakingModel(new QwenClient(endpoint, counter), endpoint, breakers);
         ModelClient client = new CalibratingModel(guarded, counter);
-        return new ModelConnection(client, counter, () -> calibration.keep(counter));
+        Runnable keep = () -> calibration.keep(counter);
+        return setting.taping()
+                .map(taping -> taped(taping, endpoint, client, counter, keep))
+                .orElseGet(() -> new ModelConnection(client, counter, keep));
+    }
+
+    private static ModelConnection taped(
+            Taping taping, Endpoint endpoint, ModelClient client, TokenCounter counter, Runnable keep) {
+        Recorder recorder = new Recorder(client, Redaction.of(List.of(endpoint.apiKey())));
+        return new ModelConnection(recorder, counter, () -> {
+            keep.run();
+            recorder.save(taping.file(), "Answers of " + endpoint.baseUrl().getHost());
+        });
     }
 
     private static ModelConnection mocked(Setting setting, WukongProperties properties) {
@@ -62,20 +80,23 @@ final class ModelConnection implements AutoCloseable {
         return new ModelConnection(new QwenClient(endpoint, counter), counter, mock::close);
     }
 
-    private static Endpoint liveEndpoint(WukongProperties properties) {
+    private static URI named(WukongProperties properties) {
         if (properties.endpoint() == null) {
             throw CommandFailure.usage("--live needs an endpoint; set WUKONG_ENDPOINT to an OpenAI-compatible base URL,"
                     + " such as https://dashscope.aliyuncs.com/compatible-mode/v1");
         }
+        return properties.endpoint();
+    }
+
+    private static Endpoint liveEndpoint(String option, URI baseUrl, WukongProperties properties) {
         if (properties.apiKey() == null || properties.apiKey().isBlank()) {
             throw CommandFailure.usage(
-                    "--live needs a key for " + properties.endpoint() + "; set WUKONG_API_KEY or DASHSCOPE_API_KEY");
+                    option + " needs a key for " + baseUrl + "; set WUKONG_API_KEY or DASHSCOPE_API_KEY");
         }
         try {
-            return liveEndpoint(
-                    properties, new Endpoint(properties.endpoint(), properties.apiKey(), properties.modelTimeout()));
+            return liveEndpoint(properties, new Endpoint(baseUrl, properties.apiKey(), properties.modelTimeout()));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(CommandFailure.USAGE, "WUKONG_ENDPOINT: " + e.getMessage(), e);
+            throw new CommandFailure(CommandFailure.USAGE, option + ": " + e.getMessage(), e);
         }
     }
 

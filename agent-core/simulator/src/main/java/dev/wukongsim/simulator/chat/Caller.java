@@ -9,15 +9,13 @@ import java.time.Duration;
 /**
  * Who asks, as far as the headers tell.
  *
- * @param agent empty if they do not say
- * @param task empty if they do not say
- * @param step empty if they do not say
+ * @param asker by whom replies are told apart
  * @param patience how long the request may queue where only the burst rule is against it
  */
-public record Caller(String agent, String task, String step, Duration patience) {
+public record Caller(Asker asker, Duration patience) {
 
     /** Somebody who says nothing about himself. */
-    public static final Caller UNKNOWN = new Caller("", "", "", Duration.ZERO);
+    public static final Caller UNKNOWN = new Caller(Asker.UNKNOWN, Duration.ZERO);
 
     private static final String WAIT = "X-DashScope-Wait-Timeout";
     private static final int SHORTEST_WAIT = 3;
@@ -30,15 +28,11 @@ public record Caller(String agent, String task, String step, Duration patience) 
      */
     public static Caller of(HttpCall call) {
         return new Caller(
-                call.header("X-Wukong-Agent").orElse(""),
-                call.header("X-Wukong-Task").orElse(""),
-                call.header("X-Wukong-Step").orElse(""),
+                new Asker(
+                        call.header("X-Wukong-Agent").orElse(""),
+                        call.header("X-Wukong-Task").orElse(""),
+                        call.header("X-Wukong-Step").orElse("")),
                 call.header(WAIT).map(Caller::patience).orElse(Duration.ZERO));
-    }
-
-    /** The part of it that replies are told apart by. */
-    Asker asker() {
-        return new Asker(agent, task, step);
     }
 
     private static Duration patience(String seconds) {
