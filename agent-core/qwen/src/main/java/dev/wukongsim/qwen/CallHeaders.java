@@ -54,9 +54,9 @@ final class CallHeaders implements Supplier<Map<String, String>> {
         headers.put("X-Wukong-Step", String.valueOf(origin.step()));
     }
 
-    /** A header takes printable ASCII only; a name with anything else is encoded as in a form. */
+    /** A header takes printable ASCII only; a name with anything else, or with what encoded names have, is encoded as in a form. */
     private static String encoded(String name) {
-        boolean fits = name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        boolean fits = name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '%' && c != '+');
         return fits ? name : URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,8 @@ import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
 import dev.wukongsim.simulator.reply.Asker;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -29,10 +31,19 @@ public record Caller(Asker asker, Duration patience) {
     public static Caller of(HttpCall call) {
         return new Caller(
                 new Asker(
-                        call.header("X-Wukong-Agent").orElse(""),
-                        call.header("X-Wukong-Task").orElse(""),
+                        decoded(call.header("X-Wukong-Agent").orElse("")),
+                        decoded(call.header("X-Wukong-Task").orElse("")),
                         call.header("X-Wukong-Step").orElse("")),
                 call.header(WAIT).map(Caller::patience).orElse(Duration.ZERO));
+    }
+
+    /** A name that is no plain ASCII comes encoded as in a form; one that is wrongly encoded is taken as it is. */
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return name;
+        }
     }
 
     private static Duration patience(String seconds) {
