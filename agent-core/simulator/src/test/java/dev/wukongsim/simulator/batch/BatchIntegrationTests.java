@@ -86,7 +86,7 @@ class BatchIntegrationTests {
         JsonNode done = done(line, "/v1/chat/ds-test");
 
         assertThat(content(done, "output_file_id")).isEqualTo(golden("test-model.jsonl") + "\n");
-        assertThat(mock.replies().unused()).containsExactly("turns[0]");
+        assertThat(mock.replies().unused()).containsExactly("turns[0] of replies");
     }
 
     @Test
@@ -117,7 +117,7 @@ class BatchIntegrationTests {
 
         assertThat(expired.path("status").asText()).isEqualTo("expired");
         assertThat(content(expired, "error_file_id")).contains("batch_expired");
-        assertThat(mock.replies().unused()).containsExactly("turns[0]");
+        assertThat(mock.replies().unused()).containsExactly("turns[0] of replies");
     }
 
     @Test
