@@ -120,7 +120,7 @@ public final class MockQwen implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Timer timer = Timer.system();
         private RateLimiter limiter = RateLimiter.none();
-        private Wallet wallet = Wallet.bottomless(Catalogue.bundled());
+        private @Nullable Wallet wallet;
         private Faults faults = Faults.none();
         private ContextCache cache = ContextCache.explicit();
         private Consumer<ServedRequest> watcher = served -> {};
@@ -222,7 +222,7 @@ public final class MockQwen implements AutoCloseable {
             MockIds ids = new MockIds(seed);
             Catalogue catalogue = Catalogue.bundled();
             Gate gate = new Gate(limiter, clock, timer);
-            Chat chat = new Chat(replies, new Answers(ids, clock), faults, gate, wallet, cache, clock);
+            Chat chat = new Chat(replies, new Answers(ids, clock), faults, gate, purse(catalogue), cache, clock);
             FileStore files = new FileStore(ids, clock);
             List<Protocol> protocols = List.of(
                     new CompatibleProtocol(chat, catalogue, ids),
@@ -233,6 +233,10 @@ public final class MockQwen implements AutoCloseable {
                     new BatchProtocol(files, new BatchAnswers(chat, catalogue, ids, clock), ids, clock, batchTime),
                     new ResponsesProtocol(chat, catalogue, ids));
             return new WireMockCore(new QwenExtension(protocols, requiredKey));
+        }
+
+        private Wallet purse(Catalogue catalogue) {
+            return wallet == null ? Wallet.bottomless(catalogue) : wallet;
         }
 
         /** Cold, WireMock and the vocabulary take most of a second; meanwhile the caller has better things to do. */

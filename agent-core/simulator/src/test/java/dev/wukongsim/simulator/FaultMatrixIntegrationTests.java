@@ -137,7 +137,7 @@ class FaultMatrixIntegrationTests {
     }
 
     private AgentRunner runner(MockQwen mock, boolean streamed, Duration silence) {
-        Timeouts timeouts = new Timeouts(LONG, LONG, silence, LONG);
+        Timeouts timeouts = new Timeouts(LONG, silence, silence, LONG);
         Endpoint endpoint = new Endpoint(mock.baseUrl(), "sk-test", timeouts).streamed(streamed);
         return AgentRunner.builder(new QwenClient(endpoint, counter))
                 .tools(ToolRegistry.of(AnnotatedTools.of(new Leave())))

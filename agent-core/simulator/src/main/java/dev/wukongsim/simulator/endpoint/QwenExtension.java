@@ -74,10 +74,13 @@ public final class QwenExtension implements ResponseDefinitionTransformerV2, Map
         return false;
     }
 
-    /** The stubs of the endpoint itself; they come back whenever somebody resets the stubs. */
+    /**
+     * The stubs of the endpoint itself; they come back whenever somebody resets the stubs. WireMock tries the newest first and
+     * one by one, so the place that is asked most is added last.
+     */
     @Override
     public void loadMappingsInto(StubMappings stubs) {
-        places.forEach(place -> stubs.addMapping(place.stub()));
+        places.reversed().forEach(place -> stubs.addMapping(place.stub()));
     }
 
     @Override

@@ -93,11 +93,13 @@ public final class ReplySender {
             case Fault.Reset reset -> wire.reset();
             case Fault.Cut cut -> {
                 wire.begin(response.getStatus(), headers(response));
+                wire.flush();
                 sendPaced(first(cut.after(), events), body, wire);
                 wire.cut();
             }
             case Fault.Stall stall -> {
                 wire.begin(response.getStatus(), headers(response));
+                wire.flush();
                 sendPaced(first(stall.after(), events), body, wire);
             }
             case Fault.Slow slow -> {

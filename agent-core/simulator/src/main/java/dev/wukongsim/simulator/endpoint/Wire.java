@@ -78,6 +78,11 @@ final class Wire {
         channel.flush();
     }
 
+    /** Let the other side see what was written, though nothing may follow. */
+    void flush() {
+        channel.flush();
+    }
+
     void end() throws IOException {
         await(channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
     }

@@ -79,13 +79,20 @@ public final class Wallet {
     /** Charge an answered call. A model without a price costs nothing. */
     public synchronized void charge(String model, Usage usage, Instant now) {
         tokens.merge(model, usage.total(), Long::sum);
-        spentMicros += prices.price(model, usage).map(Money::micros).orElse(0L);
+        if (countsMoney()) {
+            spentMicros += prices.price(model, usage).map(Money::micros).orElse(0L);
+        }
         if (budgetMicros != null && exhausted == null && spentMicros >= budgetMicros) {
             exhausted = now;
         }
     }
 
-    /** What was charged, in millionths of a yuan. */
+    /** Where money has no end, nobody counts it; pricing takes longer than much else of an answer. */
+    private boolean countsMoney() {
+        return creditMicros != null || budgetMicros != null;
+    }
+
+    /** What was charged to credit and budget, in millionths of a yuan; zero if there is neither. */
     public synchronized long spentMicros() {
         return spentMicros;
     }
