@@ -92,7 +92,8 @@ class CommandsTests {
     @Test
     void knowsItsBenchmarks() {
         assertThatThrownBy(() -> shell.sendCommand("bench telepathy"))
-                .hasRootCauseMessage("Benchmark 'telepathy' not found; known benchmarks: ledger, metering, tokenizer");
+                .hasRootCauseMessage(
+                        "Benchmark 'telepathy' not found; known benchmarks: ledger, metering, mock, tokenizer");
     }
 
     @Test

@@ -10,7 +10,12 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.output.FinishReason;
 import dev.wukongsim.qwen.Catalogue;
+import dev.wukongsim.qwen.QwenTokenCounter;
 import dev.wukongsim.qwen.RateLimit;
+import dev.wukongsim.runtime.agent.AgentRunner;
+import dev.wukongsim.runtime.agent.RunResult;
+import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.model.ModelException.Kind;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.Usage;
@@ -33,7 +38,11 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What the provider documents, line by line: what the endpoint does as bare HTTP shows it and, where it is the client's
- * business, what our client makes of it.
+ * business, what our client makes of it. Three lines have classes of their own.
+ *
+ * @see dev.wukongsim.simulator.batch.BatchIntegrationTests
+ * @see dev.wukongsim.simulator.generation.GenerationIntegrationTests
+ * @see dev.wukongsim.simulator.responses.ResponsesIntegrationTests
  */
 @Timeout(60)
 class ConformanceIntegrationTests {
@@ -445,6 +454,26 @@ class ConformanceIntegrationTests {
                 Wired.to(builder(Turn.say("42")).faults(faults(new Fault.Refusal(KnownError.INTERNAL), first)))) {
             assertThat(wired.failure(PLUS, "hi")).isEqualTo(Kind.TRANSIENT);
             assertThat(wired.ask(PLUS, "hi").message().text()).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void fiveHundredThreeThenFallBack() {
+        FaultWhen plus = FaultWhen.ALWAYS.forModel(PLUS);
+        try (Wired wired =
+                Wired.to(builder(Turn.say("42")).faults(faults(new Fault.Refusal(KnownError.UNAVAILABLE), plus)))) {
+            Agent clerk = Agent.named("clerk").withModel(PLUS).withFallback("qwen-max");
+
+            Seen refused = wired.chat(Requests.question("hi"));
+            RunResult result = AgentRunner.builder(wired.client())
+                    .counter(new QwenTokenCounter())
+                    .timer(new VirtualTimer(clock.instant()))
+                    .build()
+                    .run(Task.of("t-1", clerk, "hi", "li.na", 50_000));
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(result.answer()).contains("42");
+            assertThat(result.models()).containsExactly(PLUS, "qwen-max");
         }
     }
 
