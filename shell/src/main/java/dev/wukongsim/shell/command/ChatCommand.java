@@ -45,7 +45,7 @@ final class ChatCommand implements ShellCommand {
 
     @Override
     public Usage usage() {
-        return Overrides.on(Usage.of("chat", "talks with the agent of a task file, or with a plain assistant")
+        return Overrides.orLiveOn(Usage.of("chat", "talks with the agent of a task file, or with a plain assistant")
                 .mayTake("AGENT"));
     }
 

@@ -35,10 +35,10 @@ final class MockOptions {
                 .flag("limits", "keeps to the catalogue's rate windows and the burst rule")
                 .flag("implicit-cache", "caches contexts without being asked to, from 1,024 tokens on")
                 .option("credit", "YUAN", "prepaid money, after which the account is in arrears")
-                .option("spending-limit", "YUAN", "a budget, after which calls are refused")
+                .option("budget", "YUAN", "a budget, after which calls are refused")
                 .option("free-tokens", "N", "of each model, and no others")
                 .option("first-token", "MS", "milliseconds until a stream begins; none by default")
-                .option("tokens-per-second", "N", "of a stream; as many as it can by default")
+                .option("speed", "N", "tokens a second of a stream; as many as it can by default")
                 .option("jitter", "PERCENT", "by which each wait of a stream varies at random");
     }
 
@@ -71,7 +71,7 @@ final class MockOptions {
 
     private static Pace pace(Invocation invocation) {
         long first = within("first-token", 0, Integer.MAX_VALUE, invocation, 0);
-        long rate = within("tokens-per-second", 1, 1_000_000, invocation, 0);
+        long rate = within("speed", 1, 1_000_000, invocation, 0);
         double jitter = within("jitter", 0, (long) PERCENT, invocation, 0) / PERCENT;
         return new Pace(Duration.ofMillis(first), rate == 0 ? Double.POSITIVE_INFINITY : rate, jitter);
     }
@@ -79,7 +79,7 @@ final class MockOptions {
     private static Wallet wallet(Invocation invocation) {
         Wallet wallet = Wallet.bottomless(Catalogue.bundled());
         Optional<Long> credit = micros("credit", invocation);
-        Optional<Long> limit = micros("spending-limit", invocation);
+        Optional<Long> limit = micros("budget", invocation);
         wallet = credit.isPresent() ? wallet.withCredit(credit.get()) : wallet;
         wallet = limit.isPresent() ? wallet.withBudget(limit.get(), Duration.ZERO) : wallet;
         long free = within("free-tokens", 0, Long.MAX_VALUE, invocation, -1);

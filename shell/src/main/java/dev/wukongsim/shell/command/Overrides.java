@@ -25,8 +25,12 @@ final class Overrides {
                 .option("when-short", "POLICY", "when it runs short: " + Shortage.WORDS)
                 .option("as", "EMPLOYEE", "for whom the agent acts")
                 .option("seed", "N", "of all that is random; 0 by default")
-                .flag("yes", "agrees to every call that wants confirmation")
-                .flag("live", "asks the model at WUKONG_ENDPOINT, not the mocked one");
+                .flag("yes", "agrees to every call that wants confirmation");
+    }
+
+    /** The same, where a real model may be asked too. */
+    static Usage orLiveOn(Usage usage) {
+        return on(usage).flag("live", "asks the model at WUKONG_ENDPOINT, not the mocked one");
     }
 
     /**
@@ -35,7 +39,15 @@ final class Overrides {
      * @throws CommandFailure if an option's value stands for nothing
      */
     static RunOrder order(String file, Map<String, String> inputs, Invocation invocation) {
-        boolean live = invocation.flag("live");
+        return order(file, inputs, invocation.flag("live"), invocation);
+    }
+
+    /**
+     * What was ordered of the mocked model, or of a real one, whose names only its endpoint knows.
+     *
+     * @throws CommandFailure if an option's value stands for nothing
+     */
+    static RunOrder order(String file, Map<String, String> inputs, boolean live, Invocation invocation) {
         Optional<String> model = invocation.option("model");
         Optional<String> whenShort = invocation.option("when-short");
         whenShort.ifPresent(word -> requireShortage(word, live));

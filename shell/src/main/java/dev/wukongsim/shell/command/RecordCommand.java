@@ -39,8 +39,7 @@ final class RecordCommand implements ShellCommand {
 
     @Override
     public int run(Invocation invocation) {
-        RunOrder order = Overrides.order(invocation.argument(0), Overrides.inputs(invocation), invocation)
-                .answeredLive();
+        RunOrder order = Overrides.order(invocation.argument(0), Overrides.inputs(invocation), true, invocation);
         Taping taping = new Taping(endpoint(invocation), file(order, invocation));
         taping.requireNew();
         int exitCode = runs.getObject().record(ids.getObject().next(), order, taping, invocation);

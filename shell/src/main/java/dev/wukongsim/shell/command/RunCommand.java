@@ -20,7 +20,7 @@ final class RunCommand implements ShellCommand {
 
     @Override
     public Usage usage() {
-        return Overrides.on(Usage.of("run", "runs one task file to its end")
+        return Overrides.orLiveOn(Usage.of("run", "runs one task file to its end")
                         .takes("FILE")
                         .repeats("input", "k=v", "sets an input of the task"))
                 .flag("json", "prints one JSON object on standard output");

@@ -63,11 +63,19 @@ final class ModelConnection implements AutoCloseable {
 
     private static ModelConnection taped(
             Taping taping, Endpoint endpoint, ModelClient client, TokenCounter counter, Runnable keep) {
-        Recorder recorder = new Recorder(client, Redaction.of(List.of(endpoint.apiKey())));
+        Recorder recorder = new Recorder(client, redaction(endpoint));
         return new ModelConnection(recorder, counter, () -> {
             keep.run();
             recorder.save(taping.file(), "Answers of " + endpoint.baseUrl().getHost());
         });
+    }
+
+    private static Redaction redaction(Endpoint endpoint) {
+        try {
+            return Redaction.of(List.of(endpoint.apiKey()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(CommandFailure.USAGE, "Nothing can be recorded: " + e.getMessage(), e);
+        }
     }
 
     private static ModelConnection mocked(Setting setting, WukongProperties properties) {

@@ -49,11 +49,6 @@ public record RunOrder(
         return change(Task.of(id, loaded, inputs));
     }
 
-    /** The same order, for a real endpoint. */
-    public RunOrder answeredLive() {
-        return new RunOrder(file, inputs, planner, model, budget, whenShort, as, seed, true, yes);
-    }
-
     /** Where it is carried out. */
     public Setting setting(TaskFile loaded) {
         return Setting.of(loaded, live, seed);
