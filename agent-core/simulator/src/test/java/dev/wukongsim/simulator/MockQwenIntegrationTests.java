@@ -236,6 +236,20 @@ class MockQwenIntegrationTests {
     }
 
     @Test
+    void recordsAnotherServerAsWireMockDoesAndPlaysItBack() throws Exception {
+        try (MockQwen mock = MockQwen.start(0, Replies.of(Turn.say("42")), 1)) {
+            try (MockQwen other = MockQwen.start(0, Replies.of(Turn.say("forty-two")), 1)) {
+                mock.wireMock().startRecording("http://127.0.0.1:" + other.port());
+                assertThat(chat(mock, Requests.question("hi")).body()).contains("forty-two");
+                mock.wireMock().stopRecording();
+            }
+
+            assertThat(chat(mock, Requests.question("hi")).body()).contains("forty-two");
+            assertThat(chat(mock, Requests.question("something else")).body()).contains("\"42\"");
+        }
+    }
+
+    @Test
     void saysThatAPortIsTakenAndWhatToDo() {
         try (MockQwen mock = MockQwen.start(0, Replies.of(Turn.say("42")), 1)) {
             int port = mock.port();
