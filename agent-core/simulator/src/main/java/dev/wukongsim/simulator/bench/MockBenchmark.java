@@ -48,9 +48,9 @@ public final class MockBenchmark {
         this.clients = clients;
     }
 
-    /** As the command runs it: sixteen clients, five seconds that count after 25 in which the JVM compiles. */
+    /** As the command runs it: sixteen clients, five seconds that count after 45 in which the JVM compiles. */
     public static MockBenchmark standard() {
-        return new MockBenchmark(Duration.ofSeconds(25), Duration.ofSeconds(5), 16);
+        return new MockBenchmark(Duration.ofSeconds(45), Duration.ofSeconds(5), 16);
     }
 
     /**
