@@ -2,7 +2,6 @@ package dev.wukongsim.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.langchain4j.agent.tool.Tool;
 import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
@@ -56,17 +55,6 @@ class FaultMatrixIntegrationTests {
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     private final TranscriptRecorder recorder = TranscriptRecorder.inMemory(() -> Instant.EPOCH);
     private final QwenTokenCounter counter = new QwenTokenCounter();
-
-    static final class Leave {
-
-        @Tool(
-                name = "leave.days",
-                value = "Says how many days of leave an employee has.",
-                metadata = "{\"effect\":\"read\",\"confirmation\":\"not_required\",\"idempotency\":\"repeatable\"}")
-        int days(String employee) {
-            return employee.length();
-        }
-    }
 
     @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
     @CsvFileSource(resources = "fault-matrix.csv", useHeadersInDisplayName = true)

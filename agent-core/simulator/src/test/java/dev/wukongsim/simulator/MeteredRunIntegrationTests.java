@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import dev.langchain4j.agent.tool.Tool;
 import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
@@ -49,17 +48,6 @@ class MeteredRunIntegrationTests {
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     private final InMemoryJournal journal = new InMemoryJournal();
     private final QwenTokenCounter counter = new QwenTokenCounter();
-
-    static final class Leave {
-
-        @Tool(
-                name = "leave.days",
-                value = "Says how many days of leave an employee has.",
-                metadata = "{\"effect\":\"read\",\"confirmation\":\"not_required\",\"idempotency\":\"repeatable\"}")
-        int days(String employee) {
-            return employee.length();
-        }
-    }
 
     /** A crash of the process: nobody catches it, and nothing is put in order after it. */
     private static final class Crash extends Error {

@@ -8,13 +8,11 @@ import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.chat.ChatCall;
 import dev.wukongsim.simulator.chat.Completed;
 import dev.wukongsim.simulator.compatible.PlainAnswer;
-import dev.wukongsim.simulator.fault.Fault;
 import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.reply.MockIds;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** Answers the lines of batches, one after another. Thread-safe. */
 public final class BatchAnswers {
@@ -80,11 +78,7 @@ public final class BatchAnswers {
         }
         ChatCall call = ChatCall.of(line.body(), line.bytes(), Caller.UNKNOWN, catalogue);
         Completed completed = chat.complete(call);
-        Optional<Fault.ErrorWithin> error = completed.errorWithin();
-        if (error.isPresent()) {
-            throw new RefusedException(error.get().error().error());
-        }
-        return PlainAnswer.of(call, completed);
+        return PlainAnswer.of(call, completed.inOnePiece());
     }
 
     /** The same for every request. */

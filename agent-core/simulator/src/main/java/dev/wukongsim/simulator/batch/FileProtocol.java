@@ -2,6 +2,7 @@ package dev.wukongsim.simulator.batch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.wukongsim.simulator.compatible.CompatiblePaths;
+import dev.wukongsim.simulator.compatible.CompatibleRefusal;
 import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
@@ -62,7 +63,7 @@ public final class FileProtocol implements Protocol {
 
     @Override
     public HttpReply refusal(ProviderError error, HttpCall call) {
-        return HttpReply.json(error.status(), error.body(ids.completion("", 0)));
+        return CompatibleRefusal.of(error, ids);
     }
 
     private StoredFile find(String id) {

@@ -1,6 +1,7 @@
 package dev.wukongsim.simulator.chat;
 
 import dev.wukongsim.simulator.fault.Fault;
+import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.reply.Answer;
 import java.util.Optional;
 
@@ -25,6 +26,17 @@ public record Completed(Answer answer, Optional<Fault> fault) {
     /** The error that breaks the answer off. */
     public Optional<Fault.ErrorWithin> errorWithin() {
         return fault(Fault.ErrorWithin.class);
+    }
+
+    /**
+     * The answer for somebody who does not stream.
+     *
+     * @throws RefusedException if an error breaks it off: in one piece there is only the error
+     */
+    public Completed inOnePiece() {
+        RefusedException.throwIfPresent(
+                errorWithin().map(within -> within.error().error()));
+        return this;
     }
 
     /** What happens to the answer on its way. */

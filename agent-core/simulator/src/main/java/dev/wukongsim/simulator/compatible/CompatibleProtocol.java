@@ -8,7 +8,6 @@ import dev.wukongsim.simulator.chat.Caller;
 import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.chat.ChatCall;
 import dev.wukongsim.simulator.chat.Completed;
-import dev.wukongsim.simulator.fault.Fault;
 import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
@@ -18,7 +17,6 @@ import dev.wukongsim.simulator.protocol.Route;
 import dev.wukongsim.simulator.reply.MockIds;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 
 /** Chat completions and the list of models, as OpenAI's clients ask for them. */
 public final class CompatibleProtocol implements Protocol {
@@ -53,7 +51,7 @@ public final class CompatibleProtocol implements Protocol {
 
     @Override
     public HttpReply refusal(ProviderError error, HttpCall call) {
-        return HttpReply.json(error.status(), error.body(ids.completion("", 0)));
+        return CompatibleRefusal.of(error, ids);
     }
 
     private HttpReply chat(HttpCall call) {
@@ -68,11 +66,7 @@ public final class CompatibleProtocol implements Protocol {
     }
 
     private static HttpReply plain(ChatCall request, Completed completed) {
-        Optional<Fault.ErrorWithin> error = completed.errorWithin();
-        if (error.isPresent()) {
-            throw new RefusedException(error.get().error().error());
-        }
-        return HttpReply.json(200, PlainAnswer.of(request, completed), completed.delivery());
+        return HttpReply.json(200, PlainAnswer.of(request, completed.inOnePiece()), completed.delivery());
     }
 
     private HttpReply models(String path) {

@@ -3,6 +3,7 @@ package dev.wukongsim.simulator.embedding;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.qwen.QwenTokenizer;
 import dev.wukongsim.simulator.compatible.CompatiblePaths;
+import dev.wukongsim.simulator.compatible.CompatibleRefusal;
 import dev.wukongsim.simulator.fault.ProviderError;
 import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
@@ -37,6 +38,6 @@ public final class EmbeddingProtocol implements Protocol {
 
     @Override
     public HttpReply refusal(ProviderError error, HttpCall call) {
-        return HttpReply.json(error.status(), error.body(ids.completion("", 0)));
+        return CompatibleRefusal.of(error, ids);
     }
 }

@@ -3,9 +3,7 @@ package dev.wukongsim.simulator.generation;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.chat.Completed;
-import dev.wukongsim.simulator.fault.Fault;
 import dev.wukongsim.simulator.fault.ProviderError;
-import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
 import dev.wukongsim.simulator.protocol.HttpReply;
 import dev.wukongsim.simulator.protocol.NativeEvent;
@@ -60,10 +58,6 @@ public final class GenerationProtocol implements Protocol {
     }
 
     private static HttpReply whole(GenerationRequest request, Completed completed) {
-        Optional<Fault.ErrorWithin> error = completed.errorWithin();
-        if (error.isPresent()) {
-            throw new RefusedException(error.get().error().error());
-        }
-        return HttpReply.json(200, GenerationResult.whole(request, completed), completed.delivery());
+        return HttpReply.json(200, GenerationResult.whole(request, completed.inOnePiece()), completed.delivery());
     }
 }

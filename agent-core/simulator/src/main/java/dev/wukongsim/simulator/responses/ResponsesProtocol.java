@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.Catalogue;
 import dev.wukongsim.simulator.chat.Chat;
 import dev.wukongsim.simulator.compatible.CompatiblePaths;
-import dev.wukongsim.simulator.fault.Fault;
+import dev.wukongsim.simulator.compatible.CompatibleRefusal;
 import dev.wukongsim.simulator.fault.ProviderError;
-import dev.wukongsim.simulator.fault.RefusedException;
 import dev.wukongsim.simulator.protocol.HttpCall;
 import dev.wukongsim.simulator.protocol.HttpReply;
 import dev.wukongsim.simulator.protocol.Protocol;
 import dev.wukongsim.simulator.protocol.Route;
 import dev.wukongsim.simulator.reply.MockIds;
 import java.util.List;
-import java.util.Optional;
 
 /** Responses, as OpenAI's newer clients ask for them; the endpoint keeps them, so that a request can go on from one. */
 public final class ResponsesProtocol implements Protocol {
@@ -57,7 +55,7 @@ public final class ResponsesProtocol implements Protocol {
 
     @Override
     public HttpReply refusal(ProviderError error, HttpCall call) {
-        return HttpReply.json(error.status(), error.body(ids.completion("", 0)));
+        return CompatibleRefusal.of(error, ids);
     }
 
     private HttpReply delete(String id) {
@@ -70,18 +68,15 @@ public final class ResponsesProtocol implements Protocol {
     private HttpReply create(HttpCall call) {
         ResponseRequest request = ResponseRequest.of(call, responses, catalogue);
         ResponseBody response = new ResponseBody(request, chat.complete(request.call()));
-        Optional<Fault.ErrorWithin> error = response.completed().errorWithin();
-        if (error.isEmpty() && request.isKept()) {
+        if (response.completed().errorWithin().isEmpty() && request.isKept()) {
             keep(request, response);
         }
         if (request.call().streams()) {
             return new HttpReply.Events(
                     ResponseStream.of(response), response.completed().delivery());
         }
-        if (error.isPresent()) {
-            throw new RefusedException(error.get().error().error());
-        }
-        return HttpReply.json(200, response.whole(), response.completed().delivery());
+        return HttpReply.json(
+                200, response.whole(), response.completed().inOnePiece().delivery());
     }
 
     private void keep(ResponseRequest request, ResponseBody response) {
