@@ -1,6 +1,8 @@
 package dev.wukongsim.shell;
 
+import dev.wukongsim.redis.RedisStores;
 import dev.wukongsim.redis.embedded.EmbeddedRedis;
+import dev.wukongsim.runtime.tool.Draft;
 import dev.wukongsim.shell.line.LineRunner;
 import dev.wukongsim.shell.line.StandardStreams;
 import java.io.BufferedReader;
@@ -73,6 +75,16 @@ final class InProcess implements AutoCloseable {
     public void close() {
         context.close();
         redis.closeAndWait(PATIENCE);
+    }
+
+    /** The office of a task as it stands in the Redis of a folder. */
+    static String office(Path folder, String task) {
+        EmbeddedRedis server = redisOf(folder);
+        try (RedisStores stores = RedisStores.connect(server.uri(), "wukong")) {
+            return stores.journal().latest("office:" + task).map(Draft::content).orElse("");
+        } finally {
+            server.closeAndWait(PATIENCE);
+        }
     }
 
     static EmbeddedRedis redisOf(Path folder) {

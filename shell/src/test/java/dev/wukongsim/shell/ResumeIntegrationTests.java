@@ -34,7 +34,7 @@ class ResumeIntegrationTests {
             task = task(wukong);
             wukong.run("budget", "topup", "task:" + task, "5_000", "--reason", "one more sentence");
         }
-        byte[] office = Files.readAllBytes(folder.resolve(".wukong/offices/" + task + ".json"));
+        String office = InProcess.office(folder, task);
 
         assertThat(poor.exitCode()).isEqualTo(4);
         assertThat(poor.out())
@@ -63,8 +63,7 @@ class ResumeIntegrationTests {
             assertThat(again.exitCode()).isEqualTo(2);
             assertThat(again.err()).contains("Task '" + task + "' has ended (completed)", "wukong show " + task);
         }
-        assertThat(Files.readAllBytes(folder.resolve(".wukong/offices/" + task + ".json")))
-                .isEqualTo(office);
+        assertThat(InProcess.office(folder, task)).isEqualTo(office);
     }
 
     @Test

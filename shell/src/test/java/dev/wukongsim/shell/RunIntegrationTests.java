@@ -74,7 +74,7 @@ class RunIntegrationTests {
             Outcome agreed = wukong.run("run", desk("approval.yaml"), "--yes");
 
             assertThat(alone.exitCode()).isEqualTo(3);
-            assertThat(alone.err()).contains("wukong: awaiting_approval:", "--yes");
+            assertThat(alone.err()).contains("wukong: awaiting_approval:", "wukong approve w-");
             assertThat(agreed.exitCode()).isZero();
             assertThat(agreed.out()).isEqualToIgnoringNewLines("It is filed.");
             assertThat(agreed.err()).contains("AP-0001");

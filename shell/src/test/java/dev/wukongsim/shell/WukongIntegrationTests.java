@@ -108,9 +108,7 @@ class WukongIntegrationTests {
             assertThat(result.path("stopReason").asText()).isEqualTo("completed");
             assertThat(endpoint.requests()).isEqualTo(THIRD_CALL + 1);
             assertThat(result.path("toolCalls")).hasSize(2);
-            assertThat(Files.readString(folder.resolve(".wukong/offices/" + task + ".json")))
-                    .contains("MSG-0001")
-                    .doesNotContain("MSG-0002");
+            assertThat(InProcess.office(folder, task)).contains("MSG-0001").doesNotContain("MSG-0002");
             assertThat(result.path("budget").path("held").asLong()).isZero();
         }
     }

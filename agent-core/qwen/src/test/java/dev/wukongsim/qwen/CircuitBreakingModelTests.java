@@ -204,10 +204,10 @@ class CircuitBreakingModelTests {
         MeteredModel.Attempt attempt =
                 metered.attempt("r-1", List.of("team"), request("qwen-plus"), TokenListener.NONE);
 
-        assertThat(attempt)
-                .isInstanceOfSatisfying(
-                        MeteredModel.Attempt.Failed.class,
-                        failed -> assertThat(failed.charge().usage()).isEqualTo(Usage.NONE));
+        assertThat(attempt).isInstanceOfSatisfying(MeteredModel.Attempt.Failed.class, failed -> {
+            failed.due().settle(ledger);
+            assertThat(failed.due().usage()).isEqualTo(Usage.NONE);
+        });
         assertThat(ledger.account("team")).isEqualTo(Optional.of(new Account("team", 10_000, 0, 0)));
         assertThat(sent).hasValue(5);
     }

@@ -37,10 +37,11 @@ record FunctionLibrary(String name, String code) {
                 local function register(name, callback, ...)
                     redis.register_function({ function_name = '%1$s_' .. name, callback = callback, flags = { ... } })
                 end
+                local shared = {}
                 """.formatted(name);
     }
 
-    /** The file as a block, so that its local names stay its own. */
+    /** The file as a block, so that its local names stay its own; what others may call it puts into {@code shared}. */
     private static String scoped(String resource) {
         try (InputStream code = FunctionLibrary.class.getResourceAsStream(resource)) {
             if (code == null) {

@@ -1,88 +1,176 @@
 package dev.wukongsim.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
+import dev.wukongsim.runtime.durable.Cancellation;
+import dev.wukongsim.runtime.durable.Canonical;
+import dev.wukongsim.runtime.durable.Delivery;
+import dev.wukongsim.runtime.durable.DocumentConflictException;
+import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournalRow;
+import dev.wukongsim.runtime.durable.RowText;
 import dev.wukongsim.runtime.durable.StaleEpochException;
+import dev.wukongsim.runtime.durable.Wait;
+import dev.wukongsim.runtime.memory.MemoryConflictException;
+import dev.wukongsim.runtime.tool.Draft;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A journal in Redis: for each task its epoch, a hash of rows in JSON by sequence, and a hash of signals. */
+/** A journal in Redis; each operation is one function call, so that a step and all its effects are written or nothing is. */
 final class RedisJournal implements Journal {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ALERTS = "!";
+    private static final String ENDED = "ended";
+    private static final String LATEST = "latest";
 
     private final RedisLink link;
     private final Keys keys;
+    private final InstantSource clock;
 
-    RedisJournal(RedisLink link, Keys keys) {
+    RedisJournal(RedisLink link, Keys keys, InstantSource clock) {
         this.link = link;
         this.keys = keys;
+        this.clock = clock;
     }
 
     @Override
     public long claim(String task) {
-        return link.call(redis -> redis.incr(epoch(task)));
+        return link.call(redis -> redis.incr(keys.each("epoch", task)));
     }
 
     @Override
     public List<JournalRow> rows(String task) {
-        return link.call(redis -> redis.hvals(rowsKey(task))).stream()
-                .map(RedisJournal::row)
+        Map<String, String> fields = link.call(redis -> redis.hgetall(keys.each("rows", task)));
+        return fields.keySet().stream()
+                .filter(field -> !field.endsWith(ALERTS) && !field.equals(ENDED))
+                .map(Integer::parseInt)
+                .map(sequence -> row(task, sequence, fields))
                 .sorted(Comparator.comparingInt(JournalRow::sequence))
                 .toList();
     }
 
+    private static JournalRow row(String task, int sequence, Map<String, String> fields) {
+        JournalRow row = RowText.read(task, sequence, fields.getOrDefault(Integer.toString(sequence), ""));
+        String told = fields.get(sequence + ALERTS);
+        return told == null ? row : row.withAlerts(LedgerLines.alerts(List.of(told.split("\n"))));
+    }
+
     @Override
-    public void write(String task, JournalRow row) {
+    public void begin(String task, JournalRow intent, @Nullable Wait opens) {
         Reply reply = link.change(
-                "write",
-                List.of(epoch(task), rowsKey(task)),
-                Long.toString(row.epoch()),
-                Integer.toString(row.sequence()),
-                json(row));
+                "begin",
+                JournalArguments.keys(keys, task, Effects.none()),
+                JournalArguments.begin(task, intent, opens));
+        requireCurrent(task, intent, reply);
+    }
+
+    @Override
+    public List<Alerted> commit(String task, JournalRow done, Effects effects) {
+        Reply reply = link.change(
+                "commit",
+                JournalArguments.keys(keys, task, effects),
+                JournalArguments.commit(task, done, effects, clock.millis()));
+        requireCurrent(task, done, reply);
+        return switch (reply.word()) {
+            case "OUTDATED" -> {
+                Draft draft = effects.drafts().get(Math.toIntExact(reply.number(1)));
+                throw new DocumentConflictException(draft.document(), draft.version(), reply.number(2));
+            }
+            case "CONFLICT" -> throw conflict(effects, Math.toIntExact(reply.number(1)));
+            case "UNSETTLED" -> throw unsettled(effects, reply);
+            default -> LedgerLines.alerts(reply.parts().subList(1, reply.parts().size()));
+        };
+    }
+
+    private static void requireCurrent(String task, JournalRow row, Reply reply) {
         if (reply.word().equals("STALE")) {
             throw new StaleEpochException(task, row.epoch(), reply.number(1));
         }
     }
 
+    private static RuntimeException conflict(Effects effects, int present) {
+        Effects.Append append = effects.append();
+        return append == null
+                ? new IllegalStateException("Nothing was to be appended")
+                : new MemoryConflictException(append.session(), append.seen(), present);
+    }
+
+    /** What the ledger says to the settlement. */
+    private static RuntimeException unsettled(Effects effects, Reply reply) {
+        String reservation = effects.due() == null ? "" : effects.due().reservation();
+        LedgerReply.of("settle", reservation, reply.from(1));
+        return reply.unexpected();
+    }
+
     @Override
-    public void signal(String task, String name, String payload) {
-        link.call(redis -> redis.hsetnx(signals(task), name, payload));
+    public Delivery signal(String task, String name, String payload) {
+        return deliver(task, name, payload, "");
+    }
+
+    @Override
+    public Delivery answer(Wait wait, String payload) {
+        return deliver(wait.task(), wait.signal(), payload, wait.id());
+    }
+
+    private Delivery deliver(String task, String name, String payload, String wait) {
+        return delivery(link.change("signal", JournalArguments.keys(keys, task, Effects.none()), name, payload, wait));
+    }
+
+    private static Delivery delivery(Reply reply) {
+        return switch (reply.word()) {
+            case "EARLIER" -> new Delivery.Earlier(reply.text(1));
+            case "LATE" -> new Delivery.TooLate();
+            default -> new Delivery.Accepted();
+        };
     }
 
     @Override
     public Optional<String> signal(String task, String name) {
-        return Optional.ofNullable(link.call(redis -> redis.hget(signals(task), name)));
+        return Optional.ofNullable(link.call(redis -> redis.hget(keys.each("signals", task), name)));
     }
 
-    private String epoch(String task) {
-        return keys.each("epoch", task);
+    @Override
+    public Delivery cancel(String task, Cancellation cancellation) {
+        Stream<String> waits =
+                waits().stream().filter(wait -> wait.task().equals(task)).map(Wait::id);
+        String[] arguments = Stream.concat(Stream.of(CANCEL, Canonical.json(cancellation)), waits)
+                .toArray(String[]::new);
+        return delivery(link.change("cancel", JournalArguments.keys(keys, task, Effects.none()), arguments));
     }
 
-    private String rowsKey(String task) {
-        return keys.each("rows", task);
+    @Override
+    public List<Wait> waits() {
+        return link.call(redis -> redis.hvals(keys.one("waits"))).stream()
+                .map(RedisJournal::wait)
+                .sorted(Comparator.comparing(Wait::since).thenComparing(wait -> wait.id()))
+                .toList();
     }
 
-    private String signals(String task) {
-        return keys.each("signals", task);
+    @Override
+    public Optional<Wait> pastWait(String id) {
+        return Optional.ofNullable(link.call(redis -> redis.hget(keys.one("waits:past"), id)))
+                .map(RedisJournal::wait);
     }
 
-    private static String json(JournalRow row) {
-        try {
-            return JSON.writeValueAsString(row);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Every journal row is JSON", e);
-        }
+    private static Wait wait(String json) {
+        return Canonical.read(json, Wait.class);
     }
 
-    private static JournalRow row(String json) {
-        try {
-            return JSON.readValue(json, JournalRow.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Redis holds what is no journal row: " + json, e);
-        }
+    @Override
+    public Optional<Draft> latest(String document) {
+        return Optional.ofNullable(link.call(redis -> redis.hget(keys.each("document", document), LATEST)))
+                .flatMap(version -> version(document, Long.parseLong(version)));
+    }
+
+    @Override
+    public Optional<Draft> version(String document, long version) {
+        return Optional.ofNullable(
+                        link.call(redis -> redis.hget(keys.each("document", document), Long.toString(version))))
+                .map(content -> new Draft(document, version, content));
     }
 }

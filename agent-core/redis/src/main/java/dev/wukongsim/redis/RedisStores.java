@@ -30,7 +30,7 @@ public final class RedisStores implements AutoCloseable {
         this.link = link;
         this.ledger = new RedisTokenLedger(link, keys, InstantSource.system());
         this.memory = new RedisMemoryStore(link, keys);
-        this.journal = new RedisJournal(link, keys);
+        this.journal = new RedisJournal(link, keys, InstantSource.system());
     }
 
     /**

@@ -43,7 +43,12 @@ final class RedisTokenLedger implements TokenLedger {
     RedisTokenLedger(RedisLink link, Keys tenant, InstantSource clock) {
         this.link = link;
         this.clock = clock;
-        this.keys = Stream.of("accounts", "reservations", "due", "entries")
+        this.keys = keys(tenant);
+    }
+
+    /** The keys of a tenant's ledger, in the order in which its functions know them. */
+    static List<String> keys(Keys tenant) {
+        return Stream.of("accounts", "reservations", "due", "entries")
                 .map(kind -> tenant.one("ledger:" + kind))
                 .toList();
     }

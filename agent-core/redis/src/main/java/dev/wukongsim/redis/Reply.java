@@ -17,6 +17,11 @@ record Reply(List<String> parts) {
         return Long.parseLong(parts.get(index));
     }
 
+    /** The part of it that begins there. */
+    Reply from(int index) {
+        return new Reply(parts.subList(index, parts.size()));
+    }
+
     IllegalStateException unexpected() {
         return new IllegalStateException("Redis function answered " + parts);
     }

@@ -661,6 +661,7 @@ local function guarded(callback)
     end
 end
 
+shared.settle = guarded(settle)
 register('open', guarded(open))
 register('reserve', guarded(reserve))
 register('dispatch', guarded(dispatch))

@@ -2,14 +2,16 @@ package dev.wukongsim.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournalRow;
-import dev.wukongsim.runtime.durable.JournalRow.State;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +55,7 @@ class CrashIntegrationTests {
         try (TestRedis redis = new TestRedis(folder);
                 RedisLink link = redis.link();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Journal journal = new RedisJournal(link, new Keys("wukong"));
+            Journal journal = new RedisJournal(link, new Keys("wukong"), InstantSource.system());
             long epoch = journal.claim(TASK);
             AtomicInteger sequence = new AtomicInteger();
             CountDownLatch enough = new CountDownLatch(rows);
@@ -73,7 +75,8 @@ class CrashIntegrationTests {
         try {
             while (true) {
                 int next = sequence.incrementAndGet();
-                journal.write(TASK, new JournalRow(next, "model", "hash", State.DONE, 1, epoch, "\"" + next + "\""));
+                JournalRow intent = JournalRow.intent(next, "model", "hash", 1, epoch, Instant.EPOCH);
+                journal.commit(TASK, intent.done("\"" + next + "\"", Instant.EPOCH), Effects.none());
                 acknowledged.accept(next);
             }
         } catch (RedisUnavailableException e) {
@@ -84,7 +87,7 @@ class CrashIntegrationTests {
     private Set<Integer> rowsAfterwards() {
         try (TestRedis redis = new TestRedis(folder);
                 RedisLink link = redis.link()) {
-            return new RedisJournal(link, new Keys("wukong"))
+            return new RedisJournal(link, new Keys("wukong"), InstantSource.system())
                     .rows(TASK).stream().map(JournalRow::sequence).collect(Collectors.toSet());
         }
     }

@@ -6,11 +6,13 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.wukongsim.redis.embedded.RedisProcess;
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.JournalRow;
-import dev.wukongsim.runtime.durable.JournalRow.State;
 import dev.wukongsim.runtime.model.Usage;
+import dev.wukongsim.runtime.tool.Draft;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +63,7 @@ class RedisClusterIntegrationTests {
     @ParameterizedTest
     @ValueSource(strings = {"c", "b", "a"})
     void keepsEverythingOfATenantOnOneNode(String tenant) {
-        JournalRow row = new JournalRow(1, "model", "hash", State.INTENT, 1, 1, null);
+        JournalRow row = JournalRow.intent(1, "model", "hash", 1, 1, Instant.EPOCH);
         List<ChatMessage> messages = List.of(UserMessage.from("hello"), UserMessage.from("again"));
 
         try (RedisStores stores = RedisStores.connect(NODES.getFirst().uri(), tenant)) {
@@ -72,13 +74,18 @@ class RedisClusterIntegrationTests {
             stores.ledger().topUp("org", 1, "more work");
             stores.memory().append("s-1", 0, messages);
             stores.journal().claim("t-1");
-            stores.journal().write("t-1", row);
+            stores.journal().begin("t-1", row, null);
+            Effects effects = Effects.none()
+                    .appending(new Effects.Append("s-2", 0, messages))
+                    .keeping(List.of(new Draft("office", 1, "{}")));
+            stores.journal().commit("t-1", row.done("1", Instant.EPOCH), effects);
             stores.journal().signal("t-1", "go", "true");
 
             assertThat(stores.ledger().accounts())
                     .containsExactly(new Account("org", 101, 30, 0), new Account("task", 100, 30, 0));
             assertThat(stores.memory().read("s-1")).isEqualTo(messages);
-            assertThat(stores.journal().rows("t-1")).containsExactly(row);
+            assertThat(stores.journal().rows("t-1")).containsExactly(row.done("1", Instant.EPOCH));
+            assertThat(stores.journal().latest("office")).isPresent();
             assertThat(stores.journal().signal("t-1", "go")).contains("true");
         }
         assertThat(NODES)

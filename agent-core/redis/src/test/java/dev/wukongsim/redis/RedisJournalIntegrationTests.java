@@ -1,8 +1,11 @@
 package dev.wukongsim.redis;
 
+import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Journal;
+import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.testkit.contract.JournalContract;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +27,21 @@ class RedisJournalIntegrationTests extends JournalContract {
         redis.close();
     }
 
+    private Keys keys;
+
     @Override
     protected Journal create() {
-        return new RedisJournal(link, redis.tenant());
+        keys = redis.tenant();
+        return new RedisJournal(link, keys, InstantSource.system());
+    }
+
+    @Override
+    protected TokenLedger ledger() {
+        return new RedisTokenLedger(link, keys, InstantSource.system());
+    }
+
+    @Override
+    protected MemoryStore memory() {
+        return new RedisMemoryStore(link, keys);
     }
 }

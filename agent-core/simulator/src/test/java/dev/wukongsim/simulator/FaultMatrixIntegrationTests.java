@@ -140,7 +140,7 @@ class FaultMatrixIntegrationTests {
         Agent clerk = Agent.named("clerk")
                 .withInstructions("You look after leave.")
                 .withTools("leave.*")
-                .withLimits(new Limits(4, 500, 2, Duration.ofMinutes(5)));
+                .withLimits(new Limits(4, 500, 2, Duration.ofMinutes(5), Duration.ofDays(3)));
         return Task.of("t-1", clerk, "How many days of leave has Li Na?", "li.na", 50_000);
     }
 }

@@ -22,6 +22,7 @@ import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.Usage;
@@ -46,7 +47,7 @@ class MeteredRunIntegrationTests {
     private static final String SHORT = "{\"choices\":[{\"delta\":{\"content\":\"Li Na has\"},\"index\":0}]}";
 
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
-    private final InMemoryJournal journal = new InMemoryJournal();
+    private final InMemoryJournal journal = new InMemoryJournal(ledger, new InMemoryMemoryStore());
     private final QwenTokenCounter counter = new QwenTokenCounter();
 
     /** A crash of the process: nobody catches it, and nothing is put in order after it. */

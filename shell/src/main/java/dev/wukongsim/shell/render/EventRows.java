@@ -2,7 +2,6 @@ package dev.wukongsim.shell.render;
 
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.StopReason;
-import dev.wukongsim.runtime.policy.Approver;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,6 +24,8 @@ final class EventRows {
             case RunEvent.ModelDegraded degraded ->
                 List.of(new Row("!", Row.ASKING, "from here on " + degraded.to() + " instead of " + degraded.from()));
             case RunEvent.ModelFellBack fellBack -> List.of(fellBack(fellBack));
+            case RunEvent.TaskForked forked ->
+                List.of(new Row("", Row.DIM, "from step " + forked.step() + " of " + forked.parent() + " on"));
             case RunEvent.TaskResumed resumed ->
                 List.of(new Row(
                         "▶",
@@ -33,7 +34,9 @@ final class EventRows {
             case RunEvent.ToolCalled called ->
                 List.of(new Row("→", Row.STRONG, called.name() + " " + called.arguments()));
             case RunEvent.ApprovalAsked asked -> List.of(new Row("?", Row.ASKING, asked.reason()));
-            case RunEvent.ApprovalAnswered answered -> List.of(answered(answered.answer()));
+            case RunEvent.ApprovalAnswered answered -> List.of(answered(answered));
+            case RunEvent.QuestionAsked question -> List.of(new Row("?", Row.ASKING, question.question()));
+            case RunEvent.QuestionAnswered answered -> List.of(told(answered));
             case RunEvent.ToolReturned returned -> List.of(returned(returned));
             case RunEvent.TaskEnded ended -> List.of(ended(ended));
         };
@@ -94,12 +97,20 @@ final class EventRows {
                         alert.limit()));
     }
 
-    private static Row answered(Approver.Answer answer) {
-        return switch (answer) {
-            case GRANTED -> new Row("✓", Row.GOOD, "agreed");
-            case DENIED -> new Row("✗", Row.BAD, "not agreed");
+    private static Row answered(RunEvent.ApprovalAnswered answered) {
+        String who = answered.by() == null ? "" : answered.by() + " ";
+        String why = answered.reason() == null ? "" : ": " + answered.reason();
+        return switch (answered.answer()) {
+            case GRANTED -> new Row("✓", Row.GOOD, who + "agreed" + why);
+            case DENIED -> new Row("✗", Row.BAD, who + "did not agree" + why);
             case NOBODY -> new Row("✗", Row.ASKING, "nobody is there to agree");
         };
+    }
+
+    private static Row told(RunEvent.QuestionAnswered answered) {
+        return answered.text() == null
+                ? new Row("✗", Row.BAD, "nobody answered in time")
+                : new Row("✓", Row.GOOD, answered.by() + ": " + answered.text());
     }
 
     private static Row returned(RunEvent.ToolReturned returned) {

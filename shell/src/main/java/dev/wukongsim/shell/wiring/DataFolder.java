@@ -43,10 +43,6 @@ public record DataFolder(Path root) {
         return folder("tasks");
     }
 
-    public Path offices() {
-        return folder("offices");
-    }
-
     /** Where calibrations are kept, if there are any; nothing is made. */
     static Path calibrationIn(Path root) {
         return root.resolve("calibration.json");

@@ -2,10 +2,14 @@ package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.redis.CorruptRowException;
 import dev.wukongsim.redis.RedisUnavailableException;
+import dev.wukongsim.runtime.agent.NoSuchStepException;
 import dev.wukongsim.runtime.budget.AccountStateException;
 import dev.wukongsim.runtime.budget.UnknownAccountException;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.durable.CancelledException;
+import dev.wukongsim.runtime.durable.DamagedRowException;
+import dev.wukongsim.runtime.durable.NonDeterministicReplayException;
+import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.event.DamagedTranscriptException;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
@@ -43,6 +47,10 @@ public final class KnownFailures {
             case PortInUseException e -> because(StopReason.INVALID, e);
             case DamagedTranscriptException e -> because(StopReason.INTERNAL_ERROR, e);
             case CorruptRowException e -> because(StopReason.INTERNAL_ERROR, e);
+            case DamagedRowException e -> because(StopReason.INTERNAL_ERROR, e);
+            case StaleEpochException e -> because(StopReason.INTERNAL_ERROR, e);
+            case NonDeterministicReplayException e -> because(StopReason.PROGRAM_CHANGED, e);
+            case NoSuchStepException e -> because(StopReason.INVALID, e);
             case CancelledException e -> because(StopReason.CANCELLED, e);
             case BindException e -> Optional.of(setting(e));
             default -> Optional.empty();

@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.runtime.tool.AskPerson;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.tools.office.Office;
 import java.time.Clock;
@@ -11,6 +12,11 @@ public final class Toolbox {
 
     /** Every tool there is, over an office with nobody in it. */
     public static ToolRegistry all() {
-        return Office.open(EmptyWorld.make(), Clock.systemUTC()).tools();
+        return of(Office.open(EmptyWorld.make(), Clock.systemUTC()));
+    }
+
+    /** The tools of an office, and the one to ask a person. */
+    static ToolRegistry of(Office office) {
+        return office.tools().plus(ToolRegistry.of(AskPerson.tool()));
     }
 }

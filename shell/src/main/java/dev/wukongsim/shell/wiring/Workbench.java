@@ -2,7 +2,6 @@ package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.tools.office.World;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -37,25 +36,16 @@ public final class Workbench {
     /**
      * Set up a place for one task, or for the tasks of one conversation.
      *
-     * @param id names the office of this place on disk
+     * @param id names the office of this place
      * @throws dev.wukongsim.runtime.definition.InvalidDefinitionException if the budget policy is not right
      * @throws dev.wukongsim.shell.line.CommandFailure if the setting or the configuration names no model
      */
     public Workplace open(String id, Setting setting) {
         Allowances allowances = new Allowances(budget.policy(), clock);
         World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
-        Path officeFile = data.offices().resolve(id + ".json");
         ModelConnection model = ModelConnection.open(setting, properties, calibration, breakers);
         try {
-            return new Workplace(
-                    setting,
-                    world,
-                    new OfficeFile(officeFile),
-                    model,
-                    stores.get(),
-                    allowances,
-                    data.transcripts(),
-                    clock);
+            return new Workplace(id, setting, world, model, stores.get(), allowances, data.transcripts(), clock);
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -31,16 +31,16 @@ public final class Workplace implements AutoCloseable {
     private final Clock clock;
 
     Workplace(
+            String id,
             Setting setting,
             World world,
-            OfficeFile file,
             ModelConnection model,
             Stores stores,
             Allowances allowances,
             Path transcripts,
             Clock clock) {
         this.setting = setting;
-        this.office = Office.open(world, clock, file.read().orElseGet(world::start), file);
+        this.office = Office.open(world, clock, stores.journal(), "office:" + id);
         this.model = model;
         this.stores = stores;
         this.allowances = allowances;
@@ -85,7 +85,7 @@ public final class Workplace implements AutoCloseable {
         return AgentRunner.builder(model.client())
                 .counter(model.counter())
                 .prices(Catalogue.bundled())
-                .tools(office.tools())
+                .tools(Toolbox.of(office))
                 .ledger(stores.ledger())
                 .memory(stores.memory())
                 .journal(stores.journal())

@@ -57,7 +57,7 @@ class LiveProgressTests {
         progress.onEvent(
                 new RunEvent.ModelFailed(2, 1, ModelException.Kind.RATE, "too many requests", Usage.NONE, null, true));
         progress.onEvent(new RunEvent.ApprovalAsked(2, "c-1", "approvals.file", "wants confirmation"));
-        progress.onEvent(new RunEvent.ApprovalAnswered(2, "c-1", Approver.Answer.DENIED));
+        progress.onEvent(new RunEvent.ApprovalAnswered(2, "c-1", Approver.Answer.DENIED, "li.na", null));
         progress.onEvent(new RunEvent.BudgetRefused(3, "Account 'task:t-1' is empty"));
         progress.onEvent(new RunEvent.TaskEnded(StopReason.BUDGET_EXHAUSTED, null, "", Usage.NONE, null));
 
@@ -66,7 +66,7 @@ class LiveProgressTests {
                         "   … Write a plan.",
                         "   ! rate: too many requests; trying again",
                         "   ? wants confirmation",
-                        "   ✗ not agreed",
+                        "   ✗ li.na did not agree",
                         "   ! Account 'task:t-1' is empty");
     }
 

@@ -7,10 +7,10 @@ final class Contracts {
             {"effect":"read","risk":"low","confirmation":"not_required","idempotency":"repeatable"}""";
 
     static final String SENDING = """
-            {"effect":"write","risk":"low","confirmation":"not_required","idempotency":"keyed"}""";
+            {"effect":"write","risk":"low","confirmation":"not_required","idempotency":"transactional"}""";
 
     static final String FILING = """
-            {"effect":"write","risk":"medium","confirmation":"user_required","idempotency":"keyed"}""";
+            {"effect":"write","risk":"medium","confirmation":"user_required","idempotency":"transactional"}""";
 
     private Contracts() {}
 }

@@ -1,5 +1,6 @@
 package dev.wukongsim.tools.office;
 
+import dev.wukongsim.runtime.durable.Documents;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import java.time.Clock;
@@ -21,7 +22,8 @@ public final class Office {
 
     private Office(OfficeStore store, Clock clock) {
         this.store = store;
-        this.tools = ToolRegistry.of(AnnotatedTools.of(
+        this.tools = ToolRegistry.of(AnnotatedTools.over(
+                store,
                 new DirectoryApp(store),
                 new DocumentsApp(store),
                 new BudgetApp(store),
@@ -31,17 +33,22 @@ public final class Office {
 
     /** Open an office as its world begins. */
     public static Office open(World world, Clock clock) {
-        return open(world, clock, world.start(), OfficeListener.NONE);
+        return new Office(new OfficeStore("office", 0, world.start()), world.clockOr(clock));
     }
 
     /**
-     * Open an office as it was left.
+     * Open an office as it was left, or as its world begins if it was never written.
      *
      * @param clock tells the time unless the world's clock stands still
-     * @param state where to go on; the world's own start for a new office
+     * @param documents where the office is kept
+     * @param document its name there; its tools change nothing else
      */
-    public static Office open(World world, Clock clock, OfficeState state, OfficeListener listener) {
-        return new Office(new OfficeStore(state, listener), world.clockOr(clock));
+    public static Office open(World world, Clock clock, Documents documents, String document) {
+        OfficeStore store = documents
+                .latest(document)
+                .map(left -> new OfficeStore(document, left.version(), OfficeState.fromJson(left.content())))
+                .orElseGet(() -> new OfficeStore(document, 0, world.start()));
+        return new Office(store, world.clockOr(clock));
     }
 
     /** The tools of all apps, each call of which acts for the employee in {@code ToolCall.caller()}. */

@@ -30,12 +30,12 @@ class OfficeToolsTests {
                 .containsExactly(
                         "approvals.file {type: string, title: string, amount: number, category: string, approver: string, "
                                 + "items?: [{description: string, amount: number, accepted: boolean, reason?: string}]}"
-                                + " write medium user_required keyed",
+                                + " write medium user_required transactional",
                         "approvals.get {approval: string} read low not_required repeatable",
                         "approvals.list {} read low not_required repeatable",
                         "budget.check {department: string, category: string} read low not_required repeatable",
                         "chat.read {with: string, limit?: integer} read low not_required repeatable",
-                        "chat.send {to: string, text: string} write low not_required keyed",
+                        "chat.send {to: string, text: string} write low not_required transactional",
                         "directory.find {name: string} read low not_required repeatable",
                         "directory.get {employee: string} read low not_required repeatable",
                         "directory.manager_of {employee: string} read low not_required repeatable",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.runtime.tool.Caller;
+import dev.wukongsim.runtime.tool.Drafted;
 import dev.wukongsim.runtime.tool.ToolCall;
 import dev.wukongsim.runtime.tool.ToolResult;
 import java.math.BigDecimal;
@@ -24,15 +25,16 @@ final class TestOffice {
     private final AtomicInteger calls = new AtomicInteger();
 
     TestOffice() {
-        this(OfficeListener.NONE);
+        this(start());
     }
 
-    TestOffice(OfficeListener listener) {
-        this(start(), listener);
+    TestOffice(OfficeState state) {
+        this.office = Office.open(new World(state, null), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    TestOffice(OfficeState state, OfficeListener listener) {
-        this.office = Office.open(new World(start(), null), Clock.fixed(NOW, ZoneOffset.UTC), state, listener);
+    /** A call that changes nothing before it is accepted. */
+    Drafted draft(String employee, String tool, String arguments) {
+        return office.tools().draft(toolCall(employee, tool, arguments, "key-" + calls.incrementAndGet()));
     }
 
     OfficeState state() {
@@ -45,8 +47,11 @@ final class TestOffice {
     }
 
     ToolResult call(String employee, String tool, String arguments, String key) {
-        return office.tools()
-                .call(new ToolCall(key, tool, object(arguments), new Caller("t-1", "clerk", employee), key));
+        return office.tools().call(toolCall(employee, tool, arguments, key));
+    }
+
+    private static ToolCall toolCall(String employee, String tool, String arguments, String key) {
+        return new ToolCall(key, tool, object(arguments), new Caller("t-1", "clerk", employee), key);
     }
 
     static OfficeState start() {

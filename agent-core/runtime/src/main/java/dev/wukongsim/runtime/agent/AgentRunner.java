@@ -5,13 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.runtime.durable.Cancellation;
+import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.DurableContext;
+import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournaledContext;
+import dev.wukongsim.runtime.durable.NonDeterministicReplayException;
+import dev.wukongsim.runtime.durable.RecordedJournal;
+import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.runtime.metering.MeteredModel;
@@ -19,13 +26,17 @@ import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.Usage;
-import dev.wukongsim.runtime.planning.Planner;
 import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.policy.TaskPolicy;
+import dev.wukongsim.runtime.tool.Draft;
 import dev.wukongsim.runtime.tool.ToolRegistry;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a task to exactly one {@link RunResult}. Blocks until then; interrupting the thread cancels the task. One runner
@@ -49,6 +60,7 @@ public final class AgentRunner {
     private final Approver approver;
     private final RunListener listener;
     private final Timer timer;
+    private final BooleanSupplier stopping;
     private final long seed;
 
     private AgentRunner(Builder builder) {
@@ -56,13 +68,14 @@ public final class AgentRunner {
         this.tools = builder.tools;
         this.ledger = builder.ledger;
         this.memory = builder.memory;
-        this.journal = builder.journal;
+        this.journal = builder.journal == null ? new InMemoryJournal(builder.ledger, builder.memory) : builder.journal;
         this.counter = builder.counter;
         this.prices = builder.prices;
         this.planners = builder.planners;
         this.approver = builder.approver;
         this.listener = builder.listener;
         this.timer = builder.timer;
+        this.stopping = builder.stopping;
         this.seed = builder.seed;
     }
 
@@ -74,6 +87,7 @@ public final class AgentRunner {
     /**
      * Carry out a task, or go on with it if the journal knows it.
      *
+     * @throws StaleEpochException if another run takes over the task meanwhile; this one has stopped
      * @throws dev.wukongsim.runtime.planning.UnknownPlannerException if there is no such planner; nothing ran
      * @throws dev.wukongsim.runtime.tool.UnknownToolException if the agent wants a tool that does not exist; nothing ran
      */
@@ -82,8 +96,8 @@ public final class AgentRunner {
     }
 
     /**
-     * Go on with a task that waits for money, once there is some. A task that waits for nothing, as after a crash, goes on
-     * like in {@link #run}.
+     * Go on with a task that waits for money, once there is some, or for more time. A task that waits for nothing, as after a
+     * crash, goes on like in {@link #run}.
      *
      * @throws dev.wukongsim.runtime.planning.UnknownPlannerException if there is no such planner; nothing ran
      * @throws dev.wukongsim.runtime.tool.UnknownToolException if the agent wants a tool that does not exist; nothing ran
@@ -92,20 +106,52 @@ public final class AgentRunner {
         return run(task, true);
     }
 
+    /**
+     * Make another task begin where one stood before a step: with the same conversation, and the documents it had changed
+     * by then. What the other task has spent is not charged again. The new task runs like any other, and may have another
+     * planner, model or budget.
+     *
+     * @param step from 1
+     * @param prompt said to the agent first, as the user; empty for nothing
+     * @throws NoSuchStepException if the task has not come so far
+     * @throws NonDeterministicReplayException if the task would not take the same steps again
+     * @throws IllegalArgumentException if the new task has begun already
+     */
+    public void fork(Task parent, int step, Task child, Optional<String> prompt) {
+        if (!journal.rows(child.id()).isEmpty()) {
+            throw new IllegalArgumentException("Task '" + child.id() + "' has begun already");
+        }
+        Run past = assembly(
+                        parent, new RecordedJournal(journal.rows(parent.id())), Approver.nobody(), RunListener.none())
+                .run();
+        Run.Standing standing = past.before(step);
+        Opening.Forked from = new Opening.Forked(parent.id(), step);
+        new Conversation(child, memory, context(journal, child))
+                .begin(
+                        standing.opening().forked(from, prompt.orElse(null)),
+                        Effects.none().keeping(copies(standing.documents(), parent.id(), child.id())));
+    }
+
+    /** The task's own documents, whose names end in its id, for another task. */
+    private List<Draft> copies(Map<String, Long> documents, String parent, String child) {
+        return documents.entrySet().stream()
+                .filter(left -> left.getKey().endsWith(":" + parent))
+                .flatMap(left -> journal.version(left.getKey(), left.getValue()).stream())
+                .map(draft -> new Draft(draft.document().replace(":" + parent, ":" + child), 1, draft.content()))
+                .toList();
+    }
+
     private RunResult run(Task task, boolean resumed) {
-        Planner planner = planners.named(task.agent().planner());
-        ToolRegistry given = tools.select(task.agent().tools());
+        planners.named(task.agent().planner());
+        tools.select(task.agent().tools());
         Account account = ledger.open(task.account(), task.budget());
         if (resumed) {
             Pauses.end(journal, task.id(), account.limit());
         }
         Tally tally = new Tally(prices.price(task.agent().model(), Usage.NONE).orElse(null));
         RunListener everyone = tally.and(listener);
-        MeteredModel metered = new MeteredModel(model, ledger, counter, prices);
-        Reserve reserve = new Reserve(task, ledger, metered);
-        Run run = assemble(task, planner, given, everyone, metered, reserve);
-        Progress.Ended end = run.carryOut();
-        reserve.release();
+        Assembly assembly = assembly(task, journal, approver, everyone);
+        Progress.Ended end = cancelled(task).orElseGet(() -> carryOut(task, assembly));
         everyone.onEvent(new RunEvent.TaskEnded(
                 end.reason(),
                 end.answer(),
@@ -123,45 +169,63 @@ public final class AgentRunner {
                 account(task, tally),
                 tally.toolCalls(),
                 tally.alerts(),
-                run.steps());
+                assembly.run().steps());
     }
 
-    private Run assemble(
-            Task task,
-            Planner planner,
-            ToolRegistry given,
-            RunListener everyone,
-            MeteredModel metered,
-            Reserve reserve) {
-        DurableContext context = new JournaledContext(journal, task.id(), timer, new SplittableRandom(seed));
+    /** Carry out a task; one that was cancelled from outside meanwhile is not taken over, it has ended. */
+    private Progress.Ended carryOut(Task task, Assembly assembly) {
+        Progress.Ended end;
+        try {
+            end = assembly.run().carryOut();
+        } catch (StaleEpochException e) {
+            end = cancelled(task).orElseThrow(() -> e);
+        }
+        assembly.reserve().release();
+        return end;
+    }
+
+    /** The end of a task that somebody cancelled from outside. */
+    private Optional<Progress.Ended> cancelled(Task task) {
+        return journal.signal(task.id(), Journal.CANCEL)
+                .map(json -> Canonical.read(json, Cancellation.class))
+                .map(cancellation -> new Progress.Ended(StopReason.CANCELLED, null, cancellation.message(task.id())));
+    }
+
+    /** The parts of one run. */
+    private record Assembly(Run run, Reserve reserve) {}
+
+    private Assembly assembly(Task task, Journal rows, Approver person, RunListener everyone) {
+        DurableContext context = context(rows, task);
+        ToolRegistry given = tools.select(task.agent().tools());
+        MeteredModel metered = new MeteredModel(model, ledger, counter, prices);
+        Reserve reserve = new Reserve(task, ledger, metered);
+        Pauses pauses = new Pauses(context);
         ToolTurn toolTurn = new ToolTurn(
-                task,
-                given,
-                new TaskPolicy(task.agent().tools(), task.confirmed()),
-                new Approvals(task.id(), context, journal, approver),
-                context,
-                everyone);
-        ModelTurn modelTurn = modelTurn(task, given, context, everyone, metered, reserve);
-        return new Run(task, planner, new Conversation(task, memory, context), modelTurn, toolTurn, timer, everyone);
-    }
-
-    private ModelTurn modelTurn(
-            Task task,
-            ToolRegistry given,
-            DurableContext context,
-            RunListener everyone,
-            MeteredModel metered,
-            Reserve reserve) {
+                task, given, new TaskPolicy(task.agent().tools(), task.confirmed()), person, context, everyone);
         ModelEvents events = new ModelEvents(everyone, prices);
         ModelCalls calls = new ModelCalls(task, metered, reserve, new LastRequest(task, counter), context, everyone);
-        return new ModelTurn(
+        ModelTurn modelTurn = new ModelTurn(
                 task,
                 new Requests(task, given.specifications()),
                 calls,
                 new ModelChoice(task, prices, context, everyone),
-                new Shortfall(task, new WrapUp(task, calls, events), new Pauses(context), everyone),
+                new Shortfall(task, new WrapUp(task, calls, events), pauses, everyone),
                 events,
                 context);
+        Run run = new Run(
+                task,
+                planners.named(task.agent().planner()),
+                new Conversation(task, memory, context),
+                modelTurn,
+                toolTurn,
+                pauses,
+                context,
+                everyone);
+        return new Assembly(run, reserve);
+    }
+
+    private DurableContext context(Journal rows, Task task) {
+        return new JournaledContext(rows, task.id(), timer, new SplittableRandom(seed), stopping);
     }
 
     /** The account at the end; from the tally if the ledger is out of reach by now. */
@@ -180,13 +244,14 @@ public final class AgentRunner {
         private ToolRegistry tools = ToolRegistry.of();
         private TokenLedger ledger = new InMemoryTokenLedger();
         private MemoryStore memory = new InMemoryMemoryStore();
-        private Journal journal = new InMemoryJournal();
+        private @Nullable Journal journal;
         private TokenCounter counter = TokenCounter.bytes();
         private PriceList prices = PriceList.unpriced();
         private Planners planners = Planners.standard();
         private Approver approver = Approver.nobody();
         private RunListener listener = RunListener.none();
         private Timer timer = Timer.system();
+        private BooleanSupplier stopping = () -> false;
         private long seed;
 
         private Builder(ModelClient model) {
@@ -209,6 +274,7 @@ public final class AgentRunner {
             return this;
         }
 
+        /** Where steps are written down; it must settle in the ledger and append to the memory of this runner. */
         public Builder journal(Journal taskJournal) {
             journal = requireNonNull(taskJournal, "taskJournal is null");
             return this;
@@ -250,6 +316,12 @@ public final class AgentRunner {
         /** Seeds what is random in each run; 0 by default. */
         public Builder seed(long number) {
             seed = number;
+            return this;
+        }
+
+        /** Whether no new step may begin, as when the process was asked to stop; the step under way is brought to its end. */
+        public Builder stopping(BooleanSupplier asked) {
+            stopping = requireNonNull(asked, "asked is null");
             return this;
         }
 

@@ -6,16 +6,22 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.Due;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.Attempt;
 import dev.wukongsim.runtime.durable.DurableContext;
-import dev.wukongsim.runtime.durable.DurableContext.Repeat;
+import dev.wukongsim.runtime.durable.DurableContext.Committed;
+import dev.wukongsim.runtime.durable.DurableContext.Done;
+import dev.wukongsim.runtime.durable.Effects;
+import dev.wukongsim.runtime.durable.Recovery;
+import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelParameters;
 import dev.wukongsim.runtime.model.TokenListener;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the model, each time as one journalled step: what came of it is not asked or paid for again. */
@@ -29,6 +35,7 @@ final class ModelCalls {
     private final LastRequest lastRequest;
     private final DurableContext context;
     private final TokenListener listener;
+    private @Nullable Due due;
 
     ModelCalls(
             Task task,
@@ -75,67 +82,95 @@ final class ModelCalls {
             @Nullable Object thinking) {}
 
     /** The last call as the journal keeps it; null if there was none. */
-    private record Last(@Nullable ModelOutcome outcome) {
-
-        static Last of(Optional<ModelOutcome> outcome) {
-            return new Last(outcome.orElse(null));
-        }
-    }
+    record Last(@Nullable ModelOutcome outcome) {}
 
     /**
-     * One attempt at a call; the reserve is held before it leaves. What an earlier run left under way at this step is ended
-     * first, so that it holds nothing any more.
+     * One attempt at a call; the reserve is held before it leaves, and what it used is settled together with its outcome.
+     * What an earlier run left under way at this step is ended first, so that it holds nothing any more.
      */
-    ModelOutcome attempt(ChatRequest request) {
-        return context.step(
+    Committed<ModelOutcome> attempt(ChatRequest request) {
+        return settled(() -> context.transact(
                 "model",
                 Fingerprint.of(request),
-                Repeat.SAFE,
+                Recovery.rerun(),
                 ModelOutcome.class,
-                attempt -> attempt(attempt, request));
+                attempt -> attempt(attempt, request)));
     }
 
-    private ModelOutcome attempt(Attempt attempt, ChatRequest request) {
+    private Done<ModelOutcome> attempt(Attempt attempt, ChatRequest request) {
         attempt.earlier().forEach(model::abandon);
         if (task.shortage() instanceof Shortage.Audit) {
             return audited(attempt, request);
         }
-        return reserve.keep().<ModelOutcome>map(new Remedy(task, NOTHING)::of).orElseGet(() -> {
-            Remedy remedy = new Remedy(task, reserve.amount());
-            return ModelOutcome.of(
-                    model.attempt(attempt.name(), task.accounts(), true, request, listener), remedy, null);
-        });
+        Optional<ReserveAnswer.Refused> refused = reserve.keep();
+        if (refused.isPresent()) {
+            return Done.of(new Remedy(task, NOTHING).of(refused.get()));
+        }
+        return done(
+                model.attempt(attempt.name(), task.accounts(), true, request, listener),
+                new Remedy(task, reserve.amount()),
+                null);
     }
 
-    private ModelOutcome audited(Attempt attempt, ChatRequest request) {
+    private Done<ModelOutcome> audited(Attempt attempt, ChatRequest request) {
         String passed = model.obstacle(task.accounts(), request)
                 .map(ReserveAnswer.Refused::facts)
                 .orElse(null);
-        return ModelOutcome.of(
+        return done(
                 model.attempt(attempt.name(), task.accounts(), false, request, listener),
                 new Remedy(task, NOTHING),
                 passed);
     }
 
-    /** The one last call, from the reserve; empty if nothing is reserved or too little for it. */
-    Optional<ModelOutcome> last(int step, String modelName, List<ChatMessage> messages) {
+    private Done<ModelOutcome> done(MeteredModel.Attempt made, Remedy remedy, @Nullable String passed) {
+        due = ModelOutcome.due(made);
+        return new Done<>(ModelOutcome.of(made, remedy, passed), Effects.none().settling(due));
+    }
+
+    /**
+     * The one last call, from the reserve. Its outcome is empty if nothing is reserved or too little for it.
+     */
+    Committed<Last> last(int step, String modelName, List<ChatMessage> messages) {
         LastFingerprint fingerprint = new LastFingerprint(
                 modelName,
                 task.reserve(),
                 ChatMessageSerializer.messagesToJson(messages),
                 lastRequest.thinking().written());
-        Last last = context.step(
-                "wrapup", fingerprint, Repeat.SAFE, Last.class, attempt -> Last.of(spend(step, modelName, messages)));
-        return Optional.ofNullable(last.outcome());
+        return settled(() -> context.transact(
+                "wrapup", fingerprint, Recovery.rerun(), Last.class, attempt -> spend(step, modelName, messages)));
     }
 
-    private Optional<ModelOutcome> spend(int step, String modelName, List<ChatMessage> messages) {
-        Remedy remedy = new Remedy(task, NOTHING);
-        if (reserve.keep().isPresent()) {
-            return Optional.empty();
+    private Done<Last> spend(int step, String modelName, List<ChatMessage> messages) {
+        Optional<ChatRequest> request =
+                reserve.keep().isPresent() ? Optional.empty() : lastRequest.in(step, modelName, messages);
+        return request.map(last -> done(reserve.spend(last, listener), new Remedy(task, NOTHING), null))
+                .map(done -> new Done<>(new Last(done.value()), done.effects()))
+                .orElseGet(() -> Done.of(new Last(null)));
+    }
+
+    /**
+     * Carry out a step. If its outcome cannot be written down, what it used is settled by itself, as it was used all the
+     * same; but not by a run that was overtaken, whose successor has charged the attempt already.
+     */
+    private <T> T settled(Supplier<T> step) {
+        due = null;
+        try {
+            return step.get();
+        } catch (StaleEpochException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (due != null) {
+                settleAlone(due, e);
+            }
+            throw e;
         }
-        return lastRequest
-                .in(step, modelName, messages)
-                .map(request -> ModelOutcome.of(reserve.spend(request, listener), remedy, null));
+    }
+
+    private void settleAlone(Due used, RuntimeException failure) {
+        try {
+            model.settle(used);
+        } catch (RuntimeException ofTheLedger) {
+            failure.addSuppressed(ofTheLedger);
+        }
     }
 }

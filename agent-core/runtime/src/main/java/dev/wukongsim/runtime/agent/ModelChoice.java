@@ -2,7 +2,6 @@ package dev.wukongsim.runtime.agent;
 
 import dev.wukongsim.runtime.definition.Shortage;
 import dev.wukongsim.runtime.durable.DurableContext;
-import dev.wukongsim.runtime.durable.DurableContext.Repeat;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.model.ModelException;
@@ -60,7 +59,7 @@ final class ModelChoice {
             return false;
         }
         FallingBack decision = new FallingBack(model, next.get());
-        model = context.step("fallback", decision, Repeat.SAFE, String.class, attempt -> decision.to());
+        model = context.note("fallback", decision, String.class, decision::to);
         listener.onEvent(new RunEvent.ModelFellBack(step, decision.from(), model, kind));
         return true;
     }
@@ -84,8 +83,7 @@ final class ModelChoice {
 
     private void decide(int step, String cheaper, Usage last) {
         String before = model;
-        model = context.step(
-                "degrade", cheaper, Repeat.SAFE, String.class, attempt -> isCheaper(cheaper, last) ? cheaper : before);
+        model = context.note("degrade", cheaper, String.class, () -> isCheaper(cheaper, last) ? cheaper : before);
         if (!model.equals(before)) {
             listener.onEvent(new RunEvent.ModelDegraded(step, before, model));
         }

@@ -18,7 +18,7 @@ record ModelEvents(RunListener listener, PriceList prices) {
         listener.onEvent(new RunEvent.ModelAsked(step, purpose, attempt, prompt));
     }
 
-    void replied(int step, String model, ModelOutcome.Replied replied) {
+    void replied(int step, String model, ModelOutcome.Replied replied, List<LedgerEntry.Alerted> alerts) {
         AiMessage message = replied.message();
         passed(step, replied.passed());
         listener.onEvent(new RunEvent.ModelReplied(
@@ -31,10 +31,16 @@ record ModelEvents(RunListener listener, PriceList prices) {
                 replied.held(),
                 replied.usage(),
                 cost(model, replied.usage())));
-        alerts(step, replied.alerts());
+        alerts(step, alerts);
     }
 
-    void failed(int step, int attempt, String model, ModelOutcome.Failed failed, boolean retrying) {
+    void failed(
+            int step,
+            int attempt,
+            String model,
+            ModelOutcome.Failed failed,
+            List<LedgerEntry.Alerted> alerts,
+            boolean retrying) {
         passed(step, failed.passed());
         listener.onEvent(new RunEvent.ModelFailed(
                 step,
@@ -44,7 +50,7 @@ record ModelEvents(RunListener listener, PriceList prices) {
                 failed.charged(),
                 cost(model, failed.charged()),
                 retrying));
-        alerts(step, failed.alerts());
+        alerts(step, alerts);
     }
 
     void refused(int step, String reason) {

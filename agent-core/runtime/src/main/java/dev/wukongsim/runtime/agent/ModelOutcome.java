@@ -6,13 +6,12 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageDeserializer;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.output.FinishReason;
-import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.budget.Due;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelException;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a model call, as the journal keeps it. */
@@ -36,7 +35,6 @@ sealed interface ModelOutcome {
             FinishReason finishReason,
             long held,
             boolean shortened,
-            List<LedgerEntry.Alerted> alerts,
             @Nullable String passed)
             implements ModelOutcome {
 
@@ -73,10 +71,18 @@ sealed interface ModelOutcome {
             ModelException.Kind kind,
             String message,
             Usage charged,
-            List<LedgerEntry.Alerted> alerts,
             @Nullable String passed,
             @Nullable Duration retryAfter)
             implements ModelOutcome {}
+
+    /** What an attempt used; null if it did not leave. */
+    static @Nullable Due due(MeteredModel.Attempt attempt) {
+        return switch (attempt) {
+            case MeteredModel.Attempt.Replied replied -> replied.due();
+            case MeteredModel.Attempt.Refused refused -> null;
+            case MeteredModel.Attempt.Failed failed -> failed.due();
+        };
+    }
 
     static ModelOutcome of(MeteredModel.Attempt attempt, Remedy remedy, @Nullable String passed) {
         return switch (attempt) {
@@ -87,15 +93,13 @@ sealed interface ModelOutcome {
                         replied.reply().finishReason(),
                         replied.held(),
                         replied.shortened(),
-                        replied.charge().alerts(),
                         passed);
             case MeteredModel.Attempt.Refused refused -> remedy.of(refused.refusal());
             case MeteredModel.Attempt.Failed failed ->
                 new Failed(
                         failed.failure().kind(),
                         String.valueOf(failed.failure().getMessage()),
-                        failed.charge().usage(),
-                        failed.charge().alerts(),
+                        failed.due().usage(),
                         passed,
                         failed.failure().retryAfter().orElse(null));
         };

@@ -1,11 +1,14 @@
 package dev.wukongsim.runtime.agent;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.durable.DurableContext;
+import dev.wukongsim.runtime.durable.DurableContext.Committed;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.planning.Decision;
 import dev.wukongsim.runtime.planning.TaskState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,28 +79,34 @@ final class ModelTurn {
                 decision.withTools(),
                 purse.line());
         events.asked(step, decision.purpose(), tries.failed + 1, decision.prompt());
-        return switch (calls.attempt(request)) {
+        Committed<ModelOutcome> made = calls.attempt(request);
+        return switch (made.value()) {
             case ModelOutcome.Replied replied -> {
                 purse = purse.answered(replied.usage());
-                events.replied(step, model, replied);
+                events.replied(step, model, replied, made.alerts());
                 TaskState next = state.withReply(decision.purpose(), replied.message());
                 yield replied.cutByBudget()
                         ? stopped(shortfall.cut(step, model, next, replied.held()))
                         : Optional.of(new Progress.Continued(next));
             }
-            case ModelOutcome.Failed failed -> failed(step, model, state, failed, tries);
+            case ModelOutcome.Failed failed -> failed(step, model, state, failed, made.alerts(), tries);
             case ModelOutcome.Refused refused -> refused(step, model, state, refused, tries);
         };
     }
 
     private Optional<Progress> failed(
-            int step, String model, TaskState state, ModelOutcome.Failed failed, Tries tries) {
+            int step,
+            String model,
+            TaskState state,
+            ModelOutcome.Failed failed,
+            List<LedgerEntry.Alerted> alerts,
+            Tries tries) {
         tries.failed++;
         purse = purse.charged(failed.charged());
         boolean again = failed.kind().retryable()
                 && tries.failed < task.agent().limits().attempts()
                 && Backoff.isWorthWaiting(failed.retryAfter(), choice.mayFallBack());
-        events.failed(step, tries.failed, model, failed, again);
+        events.failed(step, tries.failed, model, failed, alerts, again);
         if (again) {
             context.sleep(Backoff.pause(failed.kind(), tries.failed, failed.retryAfter(), context.random()));
             return Optional.empty();

@@ -1,18 +1,23 @@
 package dev.wukongsim.runtime.agent;
 
+import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.DurableContext;
-import dev.wukongsim.runtime.durable.DurableContext.Repeat;
+import dev.wukongsim.runtime.durable.DurableContext.Waiting;
 import dev.wukongsim.runtime.durable.Journal;
+import dev.wukongsim.runtime.durable.ParkedException;
+import dev.wukongsim.runtime.durable.Wait;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where a task waits for money. Each pause is a journalled step, and what ends it is a durable signal, so that a replay
- * passes through the pauses that are over and stops at the one that is not.
+ * Where a task has used up what it was allowed, money or time. Each pause is a durable wait, so that a replay passes through
+ * the pauses that are over and stops at the one that is not.
  */
 final class Pauses {
 
-    private static final String STEP = "pause";
+    private static final Duration FOREVER = Duration.between(Instant.EPOCH, Wait.FOREVER);
 
     private final DurableContext context;
     private int passed;
@@ -24,13 +29,17 @@ final class Pauses {
     /** What ends a pause: the task's budget by then. */
     private record Resumed(long budget) {}
 
-    /** Pause; the new budget if somebody has let the task go on, empty if it has to wait. */
-    OptionalLong pause() {
+    /** Pause for lack of something; the task's budget if somebody has let it go on, empty if it has to wait. */
+    OptionalLong pause(String what) {
         passed++;
-        context.step(STEP, passed, Repeat.SAFE, Integer.class, attempt -> passed);
-        return context.await(signal(passed), Resumed.class, Duration.ZERO).stream()
-                .mapToLong(Resumed::budget)
-                .findFirst();
+        Waiting waiting = new Waiting("resume:" + passed, Wait.Kind.ALLOWANCE, what, FOREVER);
+        try {
+            return context.await(waiting, Resumed.class, Optional::empty).stream()
+                    .mapToLong(Resumed::budget)
+                    .findFirst();
+        } catch (ParkedException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** How many pauses there have been. */
@@ -38,17 +47,10 @@ final class Pauses {
         return passed;
     }
 
-    /** Let a task go on that waits for money; nothing happens to one that does not. */
+    /** Let a task go on that waits for more money or time; nothing happens to one that does not. */
     static void end(Journal journal, String task, long budget) {
-        long pauses = journal.rows(task).stream()
-                .filter(row -> row.name().equals(STEP))
-                .count();
-        if (pauses > 0) {
-            journal.signal(task, signal(pauses), "{\"budget\":" + budget + "}");
-        }
-    }
-
-    private static String signal(long pause) {
-        return "resume:" + pause;
+        journal.waits().stream()
+                .filter(wait -> wait.task().equals(task) && wait.kind() == Wait.Kind.ALLOWANCE)
+                .forEach(wait -> journal.answer(wait, Canonical.json(new Resumed(budget))));
     }
 }

@@ -44,7 +44,7 @@ record Shortfall(Task task, WrapUp wrapUp, Pauses pauses, RunListener listener) 
         if (task.session().isPresent()) {
             return new Outcome(Optional.of(end), summary.usage(), OptionalLong.empty());
         }
-        OptionalLong budget = pauses.pause();
+        OptionalLong budget = pauses.pause("tokens");
         if (budget.isEmpty()) {
             return new Outcome(Optional.of(new Progress.Paused(end)), summary.usage(), budget);
         }

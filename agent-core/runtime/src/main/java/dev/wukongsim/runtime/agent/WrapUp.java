@@ -1,8 +1,11 @@
 package dev.wukongsim.runtime.agent;
 
+import dev.wukongsim.runtime.budget.LedgerEntry;
+import dev.wukongsim.runtime.durable.DurableContext.Committed;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Purpose;
 import dev.wukongsim.runtime.planning.TaskState;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,26 +53,27 @@ final class WrapUp {
 
     private Summary ask(int step, String model, TaskState state) {
         events.asked(step, Purpose.WRAPUP, 1, LastRequest.ORDER);
-        Optional<ModelOutcome> outcome = calls.last(step, model, state.messages());
+        Committed<ModelCalls.Last> last = calls.last(step, model, state.messages());
+        Optional<ModelOutcome> outcome = Optional.ofNullable(last.value().outcome());
         if (outcome.isEmpty()) {
             events.refused(
                     step,
                     "The reserve of task '%s' for its last call, %,d tokens, does not suffice for its instructions, its goal and an answer"
                             .formatted(task.id(), task.reserve()));
         }
-        return outcome.map(made -> told(step, model, made)).orElse(Summary.NONE);
+        return outcome.map(made -> told(step, model, made, last.alerts())).orElse(Summary.NONE);
     }
 
-    private Summary told(int step, String model, ModelOutcome outcome) {
+    private Summary told(int step, String model, ModelOutcome outcome, List<LedgerEntry.Alerted> alerts) {
         return switch (outcome) {
             case ModelOutcome.Replied replied -> {
-                events.replied(step, model, replied);
+                events.replied(step, model, replied, alerts);
                 yield new Summary(
                         replied.usage(),
                         Optional.ofNullable(replied.message().text()).filter(text -> !text.isBlank()));
             }
             case ModelOutcome.Failed failed -> {
-                events.failed(step, 1, model, failed, false);
+                events.failed(step, 1, model, failed, alerts, false);
                 yield new Summary(failed.charged(), Optional.empty());
             }
             case ModelOutcome.Refused refused -> {

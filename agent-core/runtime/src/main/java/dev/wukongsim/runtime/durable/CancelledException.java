@@ -1,9 +1,15 @@
 package dev.wukongsim.runtime.durable;
 
-/** The thread that carries out a task was interrupted: somebody cancelled it. */
-public final class CancelledException extends RuntimeException {
+import java.util.concurrent.CancellationException;
+
+/** Somebody wants the task to end: the thread that carries it out was interrupted, or a person decided so. */
+public final class CancelledException extends CancellationException {
 
     public CancelledException() {
-        super("cancelled");
+        this("The task was cancelled");
+    }
+
+    public CancelledException(String message) {
+        super(message);
     }
 }

@@ -3,21 +3,17 @@ package dev.wukongsim.runtime.durable;
 /** A step was begun in an earlier run and may or may not have happened; a person has to decide. */
 public final class InDoubtException extends RuntimeException {
 
-    private final String task;
-    private final int sequence;
+    private final transient Wait wait;
 
-    public InDoubtException(String task, int sequence, String step) {
-        super("Step " + sequence + " ('" + step + "') of task '" + task
-                + "' was begun and may have happened; check by hand, it is not run again");
-        this.task = task;
-        this.sequence = sequence;
+    InDoubtException(Wait wait, int sequence, String step, String why) {
+        super("Step " + sequence + " ('" + step + "') of task '" + wait.task() + "' " + why
+                + "; see for yourself, then say: " + "wukong decide " + wait.id()
+                + " happened|not-happened|abort, and: wukong resume " + wait.task());
+        this.wait = wait;
     }
 
-    public String task() {
-        return task;
-    }
-
-    public int sequence() {
-        return sequence;
+    /** What the task waits for. */
+    public Wait waiting() {
+        return wait;
     }
 }

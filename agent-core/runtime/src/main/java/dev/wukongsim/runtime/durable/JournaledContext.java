@@ -1,21 +1,17 @@
 package dev.wukongsim.runtime.durable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
+import dev.wukongsim.runtime.durable.JournalRow.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A durable context over a {@link Journal}: what is already written down is answered from there, the rest is done and
@@ -23,93 +19,224 @@ import java.util.random.RandomGenerator;
  */
 public final class JournaledContext implements DurableContext {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-    private static final Duration POLL = Duration.ofMillis(200);
+    /** A step that took its process with it so often is not tried again before a person has looked. */
+    static final int MOST_ATTEMPTS = 5;
 
     private final Journal journal;
     private final String task;
     private final Timer timer;
     private final RandomGenerator random;
+    private final BooleanSupplier stopping;
     private final long epoch;
-    private final Map<Integer, JournalRow> past = new TreeMap<>();
-    private int sequence;
+    private final Past past;
+    private Duration worked = Duration.ZERO;
 
     /** Claim the task and read what it has done so far. */
     public JournaledContext(Journal journal, String task, Timer timer, RandomGenerator random) {
+        this(journal, task, timer, random, () -> false);
+    }
+
+    /**
+     * As {@link #JournaledContext(Journal, String, Timer, RandomGenerator)}.
+     *
+     * @param stopping whether no new step may begin; the run then ends with a {@link CancelledException}
+     */
+    public JournaledContext(
+            Journal journal, String task, Timer timer, RandomGenerator random, BooleanSupplier stopping) {
         this.journal = journal;
         this.task = task;
         this.timer = timer;
         this.random = random;
+        this.stopping = stopping;
         this.epoch = journal.claim(task);
-        journal.rows(task).forEach(row -> past.put(row.sequence(), row));
+        this.past = new Past(task, journal.rows(task));
     }
 
     @Override
-    public <T> T step(String name, Object arguments, Repeat repeat, Class<T> resultType, StepBody<T> body) {
-        sequence++;
-        String hash = hash(arguments);
-        JournalRow before = past.get(sequence);
-        if (before == null) {
+    public <T> Committed<T> transact(
+            String name, Object arguments, Recovery<T> recovery, Class<T> resultType, StepBody<Done<T>> body) {
+        String hash = Canonical.hash(arguments);
+        Optional<JournalRow> before = past.next(name, hash);
+        if (before.isEmpty()) {
             return run(name, hash, 1, resultType, body);
         }
-        if (!before.name().equals(name) || !before.argumentsHash().equals(hash)) {
-            throw new NonDeterministicReplayException(task, sequence, before.name(), name);
+        JournalRow row = before.get();
+        if (row.state() == State.DONE) {
+            return passed(row, resultType);
         }
-        if (before.result() != null) {
-            return read(before.result(), resultType);
-        }
-        if (repeat == Repeat.UNSAFE) {
-            throw new InDoubtException(task, sequence, name);
-        }
-        return run(name, hash, before.attempt() + 1, resultType, body);
+        Optional<T> happened = recovered(row, recovery);
+        return happened.isPresent()
+                ? commit(row.in(epoch), Done.of(happened.get()), resultType)
+                : run(name, hash, row.attempt() + 1, resultType, body);
     }
 
-    private <T> T run(String name, String hash, int attempt, Class<T> resultType, StepBody<T> body) {
-        journal.write(task, new JournalRow(sequence, name, hash, JournalRow.State.INTENT, attempt, epoch, null));
-        T result = body.run(new Attempt(task, sequence, attempt));
-        String json = json(result);
-        journal.write(task, new JournalRow(sequence, name, hash, JournalRow.State.DONE, attempt, epoch, json));
-        return read(json, resultType);
+    private <T> Committed<T> run(String name, String hash, int attempt, Class<T> resultType, StepBody<Done<T>> body) {
+        requireGoingOn();
+        JournalRow intent = JournalRow.intent(past.sequence(), name, hash, attempt, epoch, timer.now());
+        journal.begin(task, intent, null);
+        return commit(intent, body.run(new Attempt(task, past.sequence(), attempt)), resultType);
+    }
+
+    private <T> Committed<T> commit(JournalRow intent, Done<T> done, Class<T> resultType) {
+        JournalRow row = intent.done(Canonical.json(done.value()), timer.now());
+        List<Alerted> alerts = journal.commit(task, row, done.effects());
+        worked = worked.plus(row.took());
+        return new Committed<>(read(row, resultType), alerts, true);
+    }
+
+    private <T> Committed<T> passed(JournalRow row, Class<T> resultType) {
+        worked = worked.plus(row.took());
+        return new Committed<>(read(row, resultType), row.alerts(), false);
+    }
+
+    private void requireGoingOn() {
+        if (stopping.getAsBoolean()) {
+            throw new CancelledException("The process was asked to stop; what was under way was brought to its end");
+        }
+    }
+
+    /** What came of a step that was begun and not ended; empty if it has to be done again. */
+    private <T> Optional<T> recovered(JournalRow row, Recovery<T> recovery) {
+        return switch (recovery) {
+            case Recovery.Rerun<T> rerun -> again(row);
+            case Recovery.LookUp<T> lookUp ->
+                lookUp.lookup()
+                        .apply(new Attempt(task, row.sequence(), row.attempt()))
+                        .or(() -> again(row));
+            case Recovery.AskPerson<T> person ->
+                decided(row, person, "was begun and may have happened; it is not done again by itself");
+        };
+    }
+
+    /** Empty if the step may be done again without a person's word. */
+    private <T> Optional<T> again(JournalRow row) {
+        if (row.attempt() < MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        Recovery.AskPerson<T> person = new Recovery.AskPerson<>(told -> {
+            throw new CancelledException("Step " + row.sequence() + " of task '" + task
+                    + "' can only be done again or given up, as nobody can tell its result");
+        });
+        return decided(row, person, "was begun " + row.attempt() + " times, and each time its process died");
+    }
+
+    private <T> Optional<T> decided(JournalRow row, Recovery.AskPerson<T> person, String why) {
+        String signal = "doubt:" + row.sequence() + ":" + row.attempt();
+        Optional<Resolution> resolution =
+                journal.signal(task, signal).map(json -> Canonical.read(json, Resolution.class));
+        if (resolution.isEmpty()) {
+            Wait wait = new Wait(
+                    task,
+                    signal,
+                    Wait.Kind.DOUBT,
+                    Canonical.json(Map.of("step", row.sequence(), "name", row.name(), "attempt", row.attempt())),
+                    timer.now(),
+                    Wait.FOREVER);
+            journal.begin(task, row.in(epoch), wait);
+            throw new InDoubtException(wait, row.sequence(), row.name(), why);
+        }
+        return switch (resolution.get().finding()) {
+            case HAPPENED ->
+                Optional.of(person.told()
+                        .apply(
+                                resolution.get().result() == null
+                                        ? ""
+                                        : resolution.get().result()));
+            case DID_NOT_HAPPEN -> Optional.empty();
+            case ABORT ->
+                throw new CancelledException("Task '" + task + "' was given up by "
+                        + resolution.get().by() + ", as nobody knows what came of step " + row.sequence());
+        };
     }
 
     @Override
-    public <T> Optional<T> await(String signal, Class<T> payloadType, Duration atMost) {
-        Instant deadline = now().plus(atMost);
-        while (true) {
-            Optional<String> payload = journal.signal(task, signal);
-            if (payload.isPresent()) {
-                return payload.map(json -> read(json, payloadType));
-            }
-            if (!timer.now().isBefore(deadline)) {
-                return Optional.empty();
-            }
-            Instant next = timer.now().plus(POLL);
-            timer.waitUntil(next.isBefore(deadline) ? next : deadline);
+    public <T> T note(String name, Object arguments, Class<T> resultType, Supplier<T> finding) {
+        return note(name, arguments, resultType, Effects.none(), finding);
+    }
+
+    private <T> T note(String name, Object arguments, Class<T> resultType, Effects effects, Supplier<T> finding) {
+        String hash = Canonical.hash(arguments);
+        Optional<JournalRow> before = past.next(name, hash);
+        if (before.isPresent()) {
+            return passed(before.get(), resultType).value();
         }
+        requireGoingOn();
+        T found = finding.get();
+        Instant now = timer.now();
+        JournalRow intent = JournalRow.intent(past.sequence(), name, hash, 1, epoch, now);
+        journal.commit(task, intent.done(Canonical.json(found), now), effects);
+        return found;
+    }
+
+    /** What ended a wait; null for the time. */
+    private record Answered(@Nullable String payload) {}
+
+    @Override
+    public <T> Optional<T> await(Waiting waiting, Class<T> payloadType, Supplier<Optional<T>> here) {
+        Instant since = timer.now();
+        Wait wait = new Wait(
+                task,
+                waiting.signal(),
+                waiting.kind(),
+                Canonical.json(waiting.subject()),
+                since,
+                waiting.atMost().compareTo(Duration.between(since, Wait.FOREVER)) < 0
+                        ? since.plus(waiting.atMost())
+                        : Wait.FOREVER);
+        Instant until = note(
+                "await",
+                List.of(waiting.signal(), waiting.atMost()),
+                Instant.class,
+                Effects.none().opening(wait),
+                wait::until);
+        Answered answered = note(
+                "awaited",
+                waiting.signal(),
+                Answered.class,
+                Effects.none().closing(wait.id()),
+                () -> answered(wait, until, here));
+        return Optional.ofNullable(answered.payload()).map(json -> Canonical.read(json, payloadType));
+    }
+
+    private <T> Answered answered(Wait wait, Instant until, Supplier<Optional<T>> here) {
+        Optional<String> payload = journal.signal(task, wait.signal());
+        if (payload.isPresent()) {
+            return new Answered(payload.get());
+        }
+        if (!timer.now().isBefore(until)) {
+            return new Answered(null);
+        }
+        Optional<T> answer = here.get();
+        if (answer.isEmpty()) {
+            throw new ParkedException(new Wait(task, wait.signal(), wait.kind(), wait.subject(), wait.since(), until));
+        }
+        return switch (journal.signal(task, wait.signal(), Canonical.json(answer.get()))) {
+            case Delivery.Accepted accepted -> new Answered(Canonical.json(answer.get()));
+            case Delivery.Earlier earlier -> new Answered(earlier.payload());
+            case Delivery.TooLate late -> throw new CancelledException("Task '" + task + "' has ended meanwhile");
+        };
     }
 
     @Override
     public void sleep(Duration duration) {
-        timer.waitUntil(now().plus(duration));
+        Instant until = note("sleep", duration, Instant.class, () -> timer.now().plus(duration));
+        worked = worked.plus(duration);
+        timer.waitUntil(until);
     }
 
     @Override
     public Instant now() {
-        return value("now", Instant.class, attempt -> timer.now());
+        return note("now", Map.of(), Instant.class, timer::now);
     }
 
     @Override
     public UUID uuid() {
-        return value("uuid", UUID.class, attempt -> new UUID(random.nextLong(), random.nextLong()));
+        return note("uuid", Map.of(), UUID.class, () -> new UUID(random.nextLong(), random.nextLong()));
     }
 
     @Override
     public long random() {
-        return value("random", Long.class, attempt -> random.nextLong());
+        return note("random", Map.of(), Long.class, random::nextLong);
     }
 
     @Override
@@ -117,33 +244,12 @@ public final class JournaledContext implements DurableContext {
         return epoch;
     }
 
-    private <T> T value(String name, Class<T> type, StepBody<T> body) {
-        return step(name, Map.of(), Repeat.SAFE, type, body);
+    @Override
+    public Duration worked() {
+        return worked;
     }
 
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Value of " + value.getClass() + " does not survive JSON", e);
-        }
-    }
-
-    private static <T> T read(String json, Class<T> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Journalled value is no " + type.getSimpleName() + ": " + json, e);
-        }
-    }
-
-    private static String hash(Object arguments) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(json(arguments).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+    private <T> T read(JournalRow row, Class<T> type) {
+        return Canonical.read(String.valueOf(row.result()), type);
     }
 }

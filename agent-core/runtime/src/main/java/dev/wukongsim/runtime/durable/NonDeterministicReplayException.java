@@ -7,8 +7,10 @@ public final class NonDeterministicReplayException extends RuntimeException {
     private final int sequence;
 
     public NonDeterministicReplayException(String task, int sequence, String journalled, String asked) {
-        super("Step " + sequence + " of task '" + task + "' was '" + journalled + "' and is now '" + asked
-                + "'; the program or its input has changed since the task began");
+        super("Step " + sequence + " of task '" + task + "' was '" + journalled + "' and is now '" + asked + "'"
+                + (journalled.equals(asked) ? " with other arguments" : "")
+                + "; the program or its input has changed since the task began. Put it back and resume, or fork the task"
+                + " before that step. Nothing is lost");
         this.task = task;
         this.sequence = sequence;
     }

@@ -28,10 +28,13 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RunEvent.BudgetAlert.class, name = "budget_alert"),
     @JsonSubTypes.Type(value = RunEvent.ModelDegraded.class, name = "model_degraded"),
     @JsonSubTypes.Type(value = RunEvent.ModelFellBack.class, name = "model_fell_back"),
+    @JsonSubTypes.Type(value = RunEvent.TaskForked.class, name = "task_forked"),
     @JsonSubTypes.Type(value = RunEvent.TaskResumed.class, name = "task_resumed"),
     @JsonSubTypes.Type(value = RunEvent.ToolCalled.class, name = "tool_called"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalAsked.class, name = "approval_asked"),
     @JsonSubTypes.Type(value = RunEvent.ApprovalAnswered.class, name = "approval_answered"),
+    @JsonSubTypes.Type(value = RunEvent.QuestionAsked.class, name = "question_asked"),
+    @JsonSubTypes.Type(value = RunEvent.QuestionAnswered.class, name = "question_answered"),
     @JsonSubTypes.Type(value = RunEvent.ToolReturned.class, name = "tool_returned"),
     @JsonSubTypes.Type(value = RunEvent.TaskEnded.class, name = "task_ended")
 })
@@ -121,7 +124,14 @@ public sealed interface RunEvent {
     record ModelFellBack(int step, String from, String to, ModelException.Kind kind) implements RunEvent {}
 
     /**
-     * A task that waited for money goes on.
+     * The task began where another one stood before a step; its first step here has that number.
+     *
+     * @param parent id of the other task
+     */
+    record TaskForked(String parent, int step) implements RunEvent {}
+
+    /**
+     * A task that waited for money or time goes on.
      *
      * @param pause counts from 1
      * @param budget tokens the whole task may use by now
@@ -134,8 +144,33 @@ public sealed interface RunEvent {
     /** A person is asked to agree to a call. */
     record ApprovalAsked(int step, String id, String name, String reason) implements RunEvent {}
 
-    /** What came of asking. */
-    record ApprovalAnswered(int step, String id, Approver.Answer answer) implements RunEvent {}
+    /**
+     * What came of asking.
+     *
+     * @param by who answered; null if nobody did in time
+     * @param reason why, in that person's words; null if nothing was said
+     */
+    record ApprovalAnswered(
+            int step,
+            String id,
+            Approver.Answer answer,
+            @Nullable String by,
+            @Nullable String reason) implements RunEvent {}
+
+    /** A person is asked a question. */
+    record QuestionAsked(int step, String id, String question) implements RunEvent {}
+
+    /**
+     * What came of the question.
+     *
+     * @param by who answered; null if nobody did in time
+     * @param text the answer; null if there is none
+     */
+    record QuestionAnswered(
+            int step,
+            String id,
+            @Nullable String by,
+            @Nullable String text) implements RunEvent {}
 
     /**
      * A tool answered.

@@ -21,6 +21,8 @@ public enum StopReason {
     AWAITING_INPUT(3),
     /** A step may have happened; a person has to find out. */
     IN_DOUBT(3),
+    /** The program, or what it works with, is not what the task began with; its state is kept. */
+    PROGRAM_CHANGED(3),
     /** The budget does not suffice; there is a partial result. */
     BUDGET_EXHAUSTED(4),
     /** Policy refused. */
@@ -49,8 +51,14 @@ public enum StopReason {
     /** Whether the task's state is kept so that it can go on from there. */
     public boolean resumable() {
         return switch (this) {
-            case AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, BUDGET_EXHAUSTED, TIMEOUT, INTERNAL_ERROR, CANCELLED ->
-                true;
+            case AWAITING_APPROVAL,
+                    AWAITING_INPUT,
+                    IN_DOUBT,
+                    PROGRAM_CHANGED,
+                    BUDGET_EXHAUSTED,
+                    TIMEOUT,
+                    INTERNAL_ERROR,
+                    CANCELLED -> true;
             case COMPLETED,
                     MODEL_FAILED,
                     TOOL_FAILED,

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.Due;
 import dev.wukongsim.runtime.budget.Reservation;
 import dev.wukongsim.runtime.budget.ReservationConflictException;
 import dev.wukongsim.runtime.budget.ReservationStateException;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
+import dev.wukongsim.runtime.budget.Settled;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.Usage;
@@ -39,6 +41,11 @@ final class Meter {
 
         /** It must not leave; nothing is held. */
         record Refused(ReserveAnswer.Refused refusal) implements Answer {}
+    }
+
+    void settle(Due due) {
+        Settled settled = due.settle(ledger);
+        LOG.debug("Settlement of '{}': {}", due.reservation(), settled.settlement());
     }
 
     TokenCounter counter() {

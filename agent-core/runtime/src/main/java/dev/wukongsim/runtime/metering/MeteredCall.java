@@ -1,6 +1,7 @@
 package dev.wukongsim.runtime.metering;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.wukongsim.runtime.budget.Due;
 import dev.wukongsim.runtime.budget.Settled;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.model.Money;
@@ -29,13 +30,28 @@ record MeteredCall(
 
     Charge settle(Usage usage) {
         Optional<Money> price = prices.price(model, usage);
-        Settled settled = ledger.settle(reservation, usage, Prices.micros(price));
+        Settled settled = due(usage).settle(ledger);
         return new Charge(usage, price, settled.settlement(), settled.alerts());
     }
 
-    /** Settle a call whose answer will not become whole: what arrived was worked for, and so was the input before it. */
+    /** What is to be settled for a whole answer. */
+    Due due(Usage usage) {
+        return new Due(reservation, usage, Prices.micros(prices.price(model, usage)));
+    }
+
+    /** What is to be settled if the answer will not become whole. */
+    Due due(Throwable failure, Arrived arrived) {
+        return due(usage(failure, arrived));
+    }
+
+    /** Settle a call whose answer will not become whole. */
     Charge fail(Throwable failure, Arrived arrived) {
-        return arrived.isEmpty() && Unworked.isProvenBy(failure) ? settle(Usage.NONE) : breakOff(arrived);
+        return settle(usage(failure, arrived));
+    }
+
+    /** What arrived was worked for, and so was the input before it. */
+    private Usage usage(Throwable failure, Arrived arrived) {
+        return arrived.isEmpty() && Unworked.isProvenBy(failure) ? Usage.NONE : arrived.usage(input, counter);
     }
 
     /** As {@link #fail}, but a ledger that fails too does not hide why the call did. */

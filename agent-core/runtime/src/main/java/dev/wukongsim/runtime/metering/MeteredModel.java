@@ -2,6 +2,7 @@ package dev.wukongsim.runtime.metering;
 
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Amount;
+import dev.wukongsim.runtime.budget.Due;
 import dev.wukongsim.runtime.budget.Funding;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
 import dev.wukongsim.runtime.budget.TokenLedger;
@@ -16,8 +17,9 @@ import java.util.Optional;
 
 /**
  * A model that spends no token it does not have: each attempt reserves its worst case, in tokens and at list price, on
- * every account before it leaves and settles what it used after. Where the accounts have room for less than the worst
- * case, the answer is made shorter to fit.
+ * every account before it leaves, and says what is to be settled after, so that this can be done together with whatever
+ * the caller makes of the answer. Where the accounts have room for less than the worst case, the answer is made shorter to
+ * fit.
  */
 public final class MeteredModel {
 
@@ -44,8 +46,9 @@ public final class MeteredModel {
          *
          * @param held tokens that were reserved
          * @param shortened whether the budget allowed less output than the request asked for
+         * @param due what the call used; the caller settles it
          */
-        record Replied(ModelReply reply, long held, boolean shortened, Charge charge) implements Attempt {}
+        record Replied(ModelReply reply, long held, boolean shortened, Due due) implements Attempt {}
 
         /** The request did not leave. */
         record Refused(ReserveAnswer.Refused refusal) implements Attempt {}
@@ -53,9 +56,9 @@ public final class MeteredModel {
         /**
          * There is no whole answer.
          *
-         * @param charge for what the attempt may have used
+         * @param due what the attempt may have used
          */
-        record Failed(ModelException failure, Charge charge) implements Attempt {}
+        record Failed(ModelException failure, Due due) implements Attempt {}
     }
 
     /** Make one attempt that leaves only if there is room for it. */
@@ -88,6 +91,11 @@ public final class MeteredModel {
         return call(meter.dispatch(reservation, held, request), new Arrived(listener));
     }
 
+    /** Settle what an attempt used, if that was not done otherwise. */
+    public void settle(Due due) {
+        meter.settle(due);
+    }
+
     /** What would refuse an attempt at this moment; empty if nothing would. Nothing is held. */
     public Optional<ReserveAnswer.Refused> obstacle(Funding funding, ChatRequest request) {
         return meter.obstacle(new Payer(funding, true, false, Payer.LEASE), request);
@@ -113,11 +121,11 @@ public final class MeteredModel {
         try {
             reply = model.call(call.request(), arrived);
         } catch (ModelException e) {
-            return new Attempt.Failed(e, call.fail(e, arrived));
+            return new Attempt.Failed(e, call.due(e, arrived));
         } catch (RuntimeException e) {
             call.failWith(e, arrived);
             throw e;
         }
-        return new Attempt.Replied(reply, call.held(), call.shortened(), call.settle(reply.usage()));
+        return new Attempt.Replied(reply, call.held(), call.shortened(), call.due(reply.usage()));
     }
 }

@@ -32,6 +32,11 @@ public record TaskPolicy(List<String> granted, List<String> confirmed) implement
                 + call.caller().employee());
     }
 
+    @Override
+    public String version(Tool tool) {
+        return "task-policy-1 granted=" + granted + " confirmed=" + confirmed + " contract=" + tool.contract();
+    }
+
     private static boolean matches(List<String> patterns, Tool tool) {
         return patterns.stream().anyMatch(pattern -> ToolPattern.matches(pattern, tool.name()));
     }

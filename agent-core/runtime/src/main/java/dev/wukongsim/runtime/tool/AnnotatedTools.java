@@ -7,17 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationParameters;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tools from plain LangChain4j {@code @Tool} methods; a user's existing tool beans work unchanged.
@@ -25,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A method may take LangChain4j's {@link InvocationParameters}; the {@link ToolCall} is in there under {@link #CALL}.
  * It may return a {@link ToolResult}; any other value is a success, text as it is and the rest as JSON. A
  * {@link ToolArgumentsException} is the model's mistake to mend; any other exception is a failure.
+ *
+ * <p>A queryable tool names in its metadata the method of its class that looks an earlier call up, as in
+ * {@code {"idempotency":"queryable","lookup":"find"}}. That method takes the same parameters, or fewer, and returns null if
+ * the call did not take effect.
  */
 public final class AnnotatedTools {
 
     /** Name of the {@link ToolCall} among the invocation parameters. */
     public static final String CALL = "wukong.call";
+
+    private static final String LOOKUP = "lookup";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -41,9 +43,22 @@ public final class AnnotatedTools {
     /**
      * The tools of these objects, in no particular order.
      *
-     * @throws IllegalArgumentException if an object has no {@code @Tool} method
+     * @throws IllegalArgumentException if an object has no {@code @Tool} method, or a contract that it cannot keep
      */
     public static List<Tool> of(Object... toolObjects) {
+        return tools(Drafting.none(), toolObjects);
+    }
+
+    /**
+     * The tools of these objects, of which the transactional ones change nothing but this store.
+     *
+     * @throws IllegalArgumentException if an object has no {@code @Tool} method, or a contract that it cannot keep
+     */
+    public static List<Tool> over(Drafting store, Object... toolObjects) {
+        return tools(store, toolObjects);
+    }
+
+    private static List<Tool> tools(Drafting store, Object... toolObjects) {
         List<Tool> tools = new ArrayList<>();
         for (Object toolObject : toolObjects) {
             List<Method> methods = Arrays.stream(toolObject.getClass().getDeclaredMethods())
@@ -53,89 +68,62 @@ public final class AnnotatedTools {
                 throw new IllegalArgumentException(
                         "Class '" + toolObject.getClass().getName() + "' has no @Tool method");
             }
-            methods.forEach(method -> tools.add(tool(toolObject, method)));
+            methods.forEach(method -> tools.add(tool(store, toolObject, method)));
         }
         return List.copyOf(tools);
     }
 
-    private static Tool tool(Object target, Method method) {
+    private static Tool tool(Drafting store, Object target, Method method) {
+        ObjectNode metadata = metadata(method);
+        JsonNode lookup = metadata.remove(LOOKUP);
+        ToolContract contract = contract(method, metadata);
+        boolean queryable = contract.idempotency() == ToolContract.Idempotency.QUERYABLE;
+        if (queryable != (lookup != null)) {
+            throw new IllegalArgumentException("A @Tool method names a '" + LOOKUP
+                    + "' method if it is queryable, and only then; '" + method.getName() + "' does not");
+        }
         method.setAccessible(true);
+        ToolHandler handler = contract.idempotency() == ToolContract.Idempotency.TRANSACTIONAL
+                ? new TransactionalMethod(new AnnotatedMethod(target, method), store)
+                : new AnnotatedMethod(target, method);
         return new Tool(
                 ToolSpecifications.toolSpecificationFrom(method),
-                contract(method),
-                call -> invoke(target, method, call));
+                contract,
+                lookup == null ? handler : new QueryableMethod(handler, lookup(target, lookup.asText())));
     }
 
-    private static ToolContract contract(Method method) {
+    private static AnnotatedMethod lookup(Object target, String name) {
+        Method method = Arrays.stream(target.getClass().getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Class '" + target.getClass().getName() + "' has no method '" + name + "' to look up with"));
+        method.setAccessible(true);
+        return new AnnotatedMethod(target, method);
+    }
+
+    private static ObjectNode metadata(Method method) {
         String metadata =
                 method.getAnnotation(dev.langchain4j.agent.tool.Tool.class).metadata();
-        ToolContract strictest = ToolContract.strictest();
         try {
-            ObjectNode stated = (ObjectNode) JSON.readTree(metadata.isBlank() ? "{}" : metadata);
-            ObjectNode all = JSON.valueToTree(strictest);
-            all.setAll(stated);
-            return JSON.treeToValue(all, ToolContract.class);
+            return (ObjectNode) JSON.readTree(metadata.isBlank() ? "{}" : metadata);
         } catch (JsonProcessingException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    "Metadata of @Tool method '" + method.getName() + "' is not a tool contract: " + metadata, e);
+            throw notAContract(method, metadata, e);
         }
     }
 
-    private static ToolResult invoke(Object target, Method method, ToolCall call) {
-        @Nullable Object[] arguments = new @Nullable Object[method.getParameterCount()];
-        Parameter[] parameters = method.getParameters();
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = argument(parameters[i], call);
-        }
+    private static ToolContract contract(Method method, ObjectNode stated) {
+        ObjectNode all = JSON.valueToTree(ToolContract.strictest());
+        all.setAll(stated);
         try {
-            return result(method.invoke(target, arguments));
-        } catch (InvocationTargetException e) {
-            return thrown(e.getTargetException());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("Tool method '" + method + "' cannot be called", e);
-        }
-    }
-
-    private static @Nullable Object argument(Parameter parameter, ToolCall call) {
-        if (parameter.getType() == InvocationParameters.class) {
-            return InvocationParameters.from(CALL, call);
-        }
-        JsonNode value = call.arguments().get(name(parameter));
-        return value == null || value.isNull()
-                ? null
-                : JSON.convertValue(value, JSON.constructType(parameter.getParameterizedType()));
-    }
-
-    private static String name(Parameter parameter) {
-        P described = parameter.getAnnotation(P.class);
-        return described == null || described.name().isBlank() ? parameter.getName() : described.name();
-    }
-
-    private static ToolResult result(@Nullable Object value) {
-        return switch (value) {
-            case null -> new ToolResult.Success("done");
-            case ToolResult result -> result;
-            case String text -> new ToolResult.Success(text);
-            default -> new ToolResult.Success(json(value));
-        };
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
+            return JSON.treeToValue(all, ToolContract.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "Tool result of type '" + value.getClass().getName() + "' is not JSON", e);
+            throw notAContract(method, stated.toString(), e);
         }
     }
 
-    private static ToolResult thrown(Throwable cause) {
-        return switch (cause) {
-            case ToolArgumentsException wrong -> new ToolResult.Retry(String.valueOf(wrong.getMessage()));
-            case Error error -> throw error;
-            default ->
-                new ToolResult.Failure(
-                        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-        };
+    private static IllegalArgumentException notAContract(Method method, String metadata, Exception cause) {
+        return new IllegalArgumentException(
+                "Metadata of @Tool method '" + method.getName() + "' is not a tool contract: " + metadata, cause);
     }
 }

@@ -37,6 +37,10 @@ public record ToolContract(Effect effect, Risk risk, Confirmation confirmation, 
         REPEATABLE,
         /** May run again with the same idempotency key, and takes effect once. */
         KEYED,
+        /** Can tell by the idempotency key whether it took effect, and runs again only if it did not. */
+        QUERYABLE,
+        /** Changes our own store only, together with its result or not at all. */
+        TRANSACTIONAL,
         /** Must not run again: a person decides. */
         NONE
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 
 /**
  * The tools an agent can be given, by name. Immutable; iteration is in the order of the names.
@@ -80,22 +82,47 @@ public final class ToolRegistry {
     /**
      * Check the arguments and call the tool. What the model got wrong comes back as {@link ToolResult.Retry}; what the
      * tool throws, as {@link ToolResult.Failure}.
+     *
+     * @throws CancellationException if the thread was interrupted
      */
     public ToolResult call(ToolCall call) {
+        return checked(call, (handler, checked) -> Drafted.of(handler.handle(checked)))
+                .result();
+    }
+
+    /** As {@link #call}, but what a transactional tool changes is kept back. */
+    public Drafted draft(ToolCall call) {
+        return checked(call, ToolHandler::draft);
+    }
+
+    private Drafted checked(ToolCall call, BiFunction<ToolHandler, ToolCall, Drafted> work) {
         Entry entry = entries.get(call.name());
         if (entry == null) {
-            return new ToolResult.Retry(UnknownToolException.message(call.name(), entries.keySet()));
+            return Drafted.of(new ToolResult.Retry(UnknownToolException.message(call.name(), entries.keySet())));
         }
-        ToolCall checked = call.withArguments(ArgumentCheck.given(call.arguments()));
+        ToolCall checked = given(call);
         List<String> violations = entry.check().violations(checked.arguments());
         if (!violations.isEmpty()) {
-            return new ToolResult.Retry(
-                    "Arguments of tool '" + call.name() + "' are wrong: " + String.join("; ", violations));
+            return Drafted.of(new ToolResult.Retry(
+                    "Arguments of tool '" + call.name() + "' are wrong: " + String.join("; ", violations)));
         }
         try {
-            return entry.tool().handler().handle(checked);
-        } catch (RuntimeException e) {
-            return new ToolResult.Failure("Tool '" + call.name() + "' failed: " + e.getMessage());
+            return work.apply(entry.tool().handler(), checked);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            return Drafted.of(new ToolResult.Failure("Tool '" + call.name() + "' failed: "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
         }
+    }
+
+    /** What came of a call that was begun earlier, if its tool can tell; empty if it did not take effect. */
+    public Optional<ToolResult> lookUp(ToolCall call) {
+        return Optional.ofNullable(entries.get(call.name()))
+                .flatMap(entry -> entry.tool().handler().lookUp(given(call)));
+    }
+
+    private static ToolCall given(ToolCall call) {
+        return call.withArguments(ArgumentCheck.given(call.arguments()));
     }
 }

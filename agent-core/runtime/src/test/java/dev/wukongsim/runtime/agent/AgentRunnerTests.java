@@ -28,6 +28,7 @@ import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.runtime.tool.UnknownToolException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ import org.junit.jupiter.api.Test;
 class AgentRunnerTests {
 
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
-    private final InMemoryJournal journal = new InMemoryJournal();
     private final InMemoryMemoryStore memory = new InMemoryMemoryStore();
+    private final InMemoryJournal journal = new InMemoryJournal(ledger, memory);
     private final JumpingTimer timer = new JumpingTimer();
     private final TranscriptRecorder recorder = TranscriptRecorder.inMemory(timer::now);
     private final Mailbox mailbox = new Mailbox();
@@ -118,7 +119,7 @@ class AgentRunnerTests {
     void stopsWhenTheTimeIsUp() {
         ScriptedModel model = new ScriptedModel(
                 fails(Kind.TRANSIENT, "broken"), calls("c1", "mail.count", "{}"), says("never asked for"));
-        Limits oneSecond = new Limits(20, 1_024, 3, java.time.Duration.ofMillis(400));
+        Limits oneSecond = new Limits(20, 1_024, 3, Duration.ofMillis(400), Duration.ofDays(3));
 
         RunResult result = run(model, task("react").withAgent(agent("react").withLimits(oneSecond)));
 

@@ -11,10 +11,10 @@ import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Limits;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
-import dev.wukongsim.runtime.durable.JournalRow;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
+import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.model.ModelException.Kind;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.PriceList;
@@ -34,7 +34,7 @@ class FallbackTests {
     private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
-    private final InMemoryJournal journal = new InMemoryJournal();
+    private final InMemoryJournal journal = new InMemoryJournal(ledger, new InMemoryMemoryStore());
     private final AgentRunnerTests.JumpingTimer timer = new AgentRunnerTests.JumpingTimer();
     private TranscriptRecorder recorder = TranscriptRecorder.inMemory(timer::now);
     private PriceList prices = PriceList.unpriced();
@@ -169,40 +169,11 @@ class FallbackTests {
         assertThat(timer.now()).isEqualTo(died);
     }
 
-    @Test
-    void readsJournalsThatKnowNoWaitOfTheEndpoint() {
-        run(new ScriptedModel(fails(Kind.RATE, "busy"), says("There.")), agent());
-        InMemoryJournal old = new InMemoryJournal();
-        long epoch = old.claim("t-1");
-        for (JournalRow row : journal.rows("t-1")) {
-            String result = row.result() == null ? null : row.result().replace(",\"retryAfter\":null", "");
-            old.write(
-                    "t-1",
-                    new JournalRow(
-                            row.sequence(),
-                            row.name(),
-                            row.argumentsHash(),
-                            row.state(),
-                            row.attempt(),
-                            epoch,
-                            result));
-        }
-
-        RunResult result = run(new ScriptedModel(), agent(), old);
-
-        assertThat(journal.rows("t-1").toString()).contains(",\"retryAfter\":null");
-        assertThat(result.answer()).contains("There.");
-    }
-
     private RunResult run(ScriptedModel model, Agent agent) {
-        return run(model, agent, journal);
-    }
-
-    private RunResult run(ScriptedModel model, Agent agent, InMemoryJournal kept) {
         return AgentRunner.builder(model)
                 .tools(ToolRegistry.of(AnnotatedTools.of(new Mailbox())))
                 .ledger(ledger)
-                .journal(kept)
+                .journal(journal)
                 .timer(timer)
                 .prices(prices)
                 .listener(recorder)
@@ -218,7 +189,7 @@ class FallbackTests {
         return Agent.named("secretary")
                 .withModel("first")
                 .withTools("mail.*")
-                .withLimits(new Limits(20, 1_024, 2, Duration.ofMinutes(30)));
+                .withLimits(new Limits(20, 1_024, 2, Duration.ofMinutes(30), Duration.ofDays(3)));
     }
 
     static final class Mailbox {

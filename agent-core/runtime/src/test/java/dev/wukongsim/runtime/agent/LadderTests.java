@@ -31,6 +31,8 @@ import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Purpose;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
 import dev.wukongsim.runtime.tool.ToolRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +51,8 @@ class LadderTests {
     private static final Usage LITTLE = Usage.of(300, 20);
 
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
-    private final InMemoryJournal journal = new InMemoryJournal();
     private final InMemoryMemoryStore memory = new InMemoryMemoryStore();
+    private final InMemoryJournal journal = new InMemoryJournal(ledger, memory);
     private final AgentRunnerTests.Mailbox mailbox = new AgentRunnerTests.Mailbox();
     private AgentRunnerTests.JumpingTimer timer = new AgentRunnerTests.JumpingTimer();
     private TranscriptRecorder recorder = TranscriptRecorder.inMemory(timer::now);
@@ -541,7 +543,7 @@ class LadderTests {
 
     /** Run until a row is in the journal, and die. */
     private void dies(ScriptedModel model, Predicate<JournalRow> when) {
-        assertThatThrownBy(() -> runner(model, new MortalJournal(journal, when)).run(task()))
+        assertThatThrownBy(() -> runner(model, mortal(journal, when)).run(task()))
                 .isInstanceOf(Death.class);
         newTranscript();
     }
@@ -589,34 +591,23 @@ class LadderTests {
     /** The end of a process, which nothing in it outlives or catches. */
     private static final class Death extends Error {}
 
-    private record MortalJournal(Journal journal, Predicate<JournalRow> when) implements Journal {
-
-        @Override
-        public long claim(String task) {
-            return journal.claim(task);
-        }
-
-        @Override
-        public List<JournalRow> rows(String task) {
-            return journal.rows(task);
-        }
-
-        @Override
-        public void write(String task, JournalRow row) {
-            journal.write(task, row);
-            if (when.test(row)) {
-                throw new Death();
-            }
-        }
-
-        @Override
-        public void signal(String task, String name, String payload) {
-            journal.signal(task, name, payload);
-        }
-
-        @Override
-        public Optional<String> signal(String task, String name) {
-            return journal.signal(task, name);
-        }
+    /** A journal that dies once such a row is in it. */
+    private static Journal mortal(Journal journal, Predicate<JournalRow> when) {
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    Object answer;
+                    try {
+                        answer = method.invoke(journal, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                    if (arguments != null
+                            && arguments.length > 1
+                            && arguments[1] instanceof JournalRow row
+                            && when.test(row)) {
+                        throw new Death();
+                    }
+                    return answer;
+                });
     }
 }

@@ -45,7 +45,7 @@ class TaskFileTests {
         Agent agent = task.definition().agent();
         assertThat(agent.planner()).isEqualTo("react");
         assertThat(agent.model()).isEqualTo("qwen-plus");
-        assertThat(agent.limits()).isEqualTo(new Limits(7, 1_024, 3, Duration.ofSeconds(30)));
+        assertThat(agent.limits()).isEqualTo(new Limits(7, 1_024, 3, Duration.ofSeconds(30), Duration.ofDays(3)));
         assertThat(task.definition().confirmed()).isEmpty();
         assertThat(task.goal(Map.of())).isEqualTo("Check EXP-1.");
     }

@@ -41,10 +41,13 @@ class TranscriptTests {
             new RunEvent.BudgetAlert(2, "task:t-1", 80, 16_100, 20_000),
             new RunEvent.ModelDegraded(2, "qwen-plus", "qwen-flash"),
             new RunEvent.ModelFellBack(2, "qwen-plus", "qwen-max", ModelException.Kind.RATE),
+            new RunEvent.TaskForked("t-0", 2),
             new RunEvent.TaskResumed(2, 1, 40_000),
             new RunEvent.ToolCalled(3, "c1", "directory.find", JsonNodeFactory.instance.objectNode()),
             new RunEvent.ApprovalAsked(3, "c1", "directory.find", "why not"),
-            new RunEvent.ApprovalAnswered(3, "c1", Approver.Answer.GRANTED),
+            new RunEvent.ApprovalAnswered(3, "c1", Approver.Answer.GRANTED, "li.na", null),
+            new RunEvent.QuestionAsked(3, "c2", "Which hotel?"),
+            new RunEvent.QuestionAnswered(3, "c2", "li.na", "The one in Nanshan"),
             new RunEvent.ToolReturned(3, "c1", "directory.find", "success", "王芳"),
             new RunEvent.TaskEnded(StopReason.BUDGET_EXHAUSTED, "half", "no money", Usage.of(10, 2), null));
 

@@ -14,6 +14,7 @@ import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.budget.Reservation;
 import dev.wukongsim.runtime.budget.ReservationState;
 import dev.wukongsim.runtime.budget.ReserveAnswer;
+import dev.wukongsim.runtime.budget.Settled;
 import dev.wukongsim.runtime.budget.Settlement;
 import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.metering.MeteredModel.Attempt;
@@ -42,6 +43,7 @@ class MeteredModelTests {
 
     private final InMemoryTokenLedger ledger = new InMemoryTokenLedger();
     private final List<ChatRequest> sent = new ArrayList<>();
+    private final List<Settled> settled = new ArrayList<>();
     private final List<Account> accountsWhileSent = new ArrayList<>();
 
     @Test
@@ -96,7 +98,7 @@ class MeteredModelTests {
         assertThat(attempt)
                 .isInstanceOfSatisfying(
                         Attempt.Failed.class,
-                        failed -> assertThat(failed.charge().usage()).isEqualTo(Usage.NONE));
+                        failed -> assertThat(failed.due().usage()).isEqualTo(Usage.NONE));
         assertThat(ledger.account("task")).contains(new Account("task", 10_000, 0, 0));
     }
 
@@ -109,7 +111,7 @@ class MeteredModelTests {
         assertThat(attempt)
                 .isInstanceOfSatisfying(
                         Attempt.Failed.class,
-                        failed -> assertThat(failed.charge().usage()).isEqualTo(Usage.estimate(100, 0)));
+                        failed -> assertThat(failed.due().usage()).isEqualTo(Usage.estimate(100, 0)));
         assertThat(ledger.account("task")).contains(new Account("task", 10_000, 100, 0));
     }
 
@@ -164,7 +166,7 @@ class MeteredModelTests {
         assertThat(attempt)
                 .isInstanceOfSatisfying(
                         Attempt.Failed.class,
-                        failed -> assertThat(failed.charge().usage()).isEqualTo(new Usage(100, 0, 0, 9, 2, 1, true)));
+                        failed -> assertThat(failed.due().usage()).isEqualTo(new Usage(100, 0, 0, 9, 2, 1, true)));
         assertThat(ledger.account("task")).contains(new Account("task", 10_000, 109, 0));
     }
 
@@ -172,10 +174,13 @@ class MeteredModelTests {
     void tellsTheAlertsOfEachChargeOnce() {
         ledger.open("task", 1_000);
 
-        assertThat(charge(attempt(answering(Usage.of(400, 200)))).alerts())
+        attempt(answering(Usage.of(400, 200)));
+        attempt(answering(Usage.of(90, 12)));
+
+        assertThat(settled.getFirst().alerts())
                 .extracting(LedgerEntry.Alerted::percent)
                 .containsExactly(50);
-        assertThat(charge(attempt(answering(Usage.of(90, 12)))).alerts()).isEmpty();
+        assertThat(settled.getLast().alerts()).isEmpty();
     }
 
     @Test
@@ -195,7 +200,10 @@ class MeteredModelTests {
 
         Attempt attempt = attempt(answering(Usage.of(90, 12)));
 
-        assertThat(charge(attempt).price()).contains(new Money("CNY", 90 + 12 * 10));
+        assertThat(attempt)
+                .isInstanceOfSatisfying(
+                        Attempt.Replied.class,
+                        replied -> assertThat(replied.due().micros()).hasValue(90 + 12 * 10));
         assertThat(accountsWhileSent)
                 .singleElement()
                 .satisfies(account -> assertThat(account.held()).isEqualTo(100 + 500 * 10));
@@ -271,7 +279,7 @@ class MeteredModelTests {
         ledger.open("task", 300);
         ledger.reserve("t-1:reserve", List.of("task"), 300, 300, Duration.ofMinutes(1));
 
-        metered(answering(Usage.of(90, 12))).attemptHeld("t-1:reserve", 300, REQUEST, TokenListener.NONE);
+        settled(metered(answering(Usage.of(90, 12))).attemptHeld("t-1:reserve", 300, REQUEST, TokenListener.NONE));
 
         assertThat(sent.getFirst().maxOutputTokens()).isEqualTo(200);
         assertThat(ledger.account("task")).contains(new Account("task", 300, 102, 0));
@@ -282,16 +290,23 @@ class MeteredModelTests {
         ledger.dispatch(reservation);
     }
 
-    private static Charge charge(Attempt attempt) {
-        return ((Attempt.Replied) attempt).charge();
-    }
-
     private Attempt attempt(ModelClient model) {
         return attempt("t-1:1:1", true, model);
     }
 
     private Attempt attempt(String reservation, boolean enforced, ModelClient model) {
-        return metered(model).attempt(reservation, Funding.of(List.of("task")), enforced, REQUEST, TokenListener.NONE);
+        return settled(metered(model)
+                .attempt(reservation, Funding.of(List.of("task")), enforced, REQUEST, TokenListener.NONE));
+    }
+
+    /** Settle as the caller does. */
+    private Attempt settled(Attempt attempt) {
+        switch (attempt) {
+            case Attempt.Replied replied -> settled.add(replied.due().settle(ledger));
+            case Attempt.Failed failed -> settled.add(failed.due().settle(ledger));
+            case Attempt.Refused refused -> {}
+        }
+        return attempt;
     }
 
     private MeteredModel metered(ModelClient model) {

@@ -18,6 +18,7 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
+import dev.wukongsim.runtime.tool.AskPerson;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.runtime.tool.UnknownToolException;
 import dev.wukongsim.simulator.MockQwen;
@@ -109,7 +110,7 @@ public final class CaseRunner {
         Endpoint endpoint = new Endpoint(mock.baseUrl(), "sk-suite", ANSWER_TIMEOUT).tellingOrigin();
         QwenTokenCounter counter = new QwenTokenCounter();
         return AgentRunner.builder(new QwenClient(endpoint, counter))
-                .tools(office.map(Office::tools).orElse(ToolRegistry.of()))
+                .tools(office.map(Office::tools).orElse(ToolRegistry.of()).plus(ToolRegistry.of(AskPerson.tool())))
                 .counter(counter)
                 .prices(Catalogue.bundled())
                 .approver((call, reason) -> test.person().answer())
