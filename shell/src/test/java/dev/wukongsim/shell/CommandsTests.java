@@ -31,6 +31,9 @@ class CommandsTests {
         assertThat(commands)
                 .extracting(command -> command.usage().name())
                 .containsExactlyInAnyOrder(
+                        "answer",
+                        "approvals",
+                        "approve",
                         "bench",
                         "budget",
                         "budget freeze",
@@ -38,8 +41,12 @@ class CommandsTests {
                         "budget thaw",
                         "budget topup",
                         "budget transfer",
+                        "cancel",
                         "chat",
+                        "decide",
+                        "deny",
                         "exit",
+                        "fork",
                         "help",
                         "mock",
                         "price",

@@ -67,6 +67,22 @@ final class Overrides {
                 invocation.flag("yes"));
     }
 
+    /** The same order for another task, with what is ordered otherwise now. */
+    static RunOrder over(RunOrder before, Invocation invocation) {
+        RunOrder now = order(before.file(), before.inputs(), before.live(), invocation);
+        return new RunOrder(
+                before.file(),
+                before.inputs(),
+                now.planner() == null ? before.planner() : now.planner(),
+                now.model() == null ? before.model() : now.model(),
+                now.budget() == null ? before.budget() : now.budget(),
+                now.whenShort() == null ? before.whenShort() : now.whenShort(),
+                now.as() == null ? before.as() : now.as(),
+                invocation.option("seed").isPresent() ? now.seed() : before.seed(),
+                before.live(),
+                now.yes() || before.yes());
+    }
+
     private static void requireShortage(String word, boolean live) {
         Shortage shortage = Shortage.parse(word)
                 .orElseThrow(() ->

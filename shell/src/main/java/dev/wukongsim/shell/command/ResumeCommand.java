@@ -3,23 +3,16 @@ package dev.wukongsim.shell.command;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
-import dev.wukongsim.shell.wiring.Archive;
-import dev.wukongsim.shell.wiring.TaskRecord;
-import dev.wukongsim.shell.wiring.TaskRecords;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 @Component
 final class ResumeCommand implements ShellCommand {
 
-    private final ObjectProvider<Archive> archive;
-    private final ObjectProvider<TaskRecords> records;
-    private final ObjectProvider<TaskRun> runs;
+    private final ObjectProvider<Resumption> resumption;
 
-    ResumeCommand(ObjectProvider<Archive> archive, ObjectProvider<TaskRecords> records, ObjectProvider<TaskRun> runs) {
-        this.archive = archive;
-        this.records = records;
-        this.runs = runs;
+    ResumeCommand(ObjectProvider<Resumption> resumption) {
+        this.resumption = resumption;
     }
 
     @Override
@@ -31,9 +24,6 @@ final class ResumeCommand implements ShellCommand {
 
     @Override
     public int run(Invocation invocation) {
-        String task = archive.getObject().find(invocation.argument(0));
-        TaskRecord record = records.getObject().resumable(task);
-        records.getObject().requireUnchanged(record);
-        return runs.getObject().resume(record, invocation);
+        return resumption.getObject().resume(invocation.argument(0), invocation);
     }
 }

@@ -14,6 +14,7 @@ import dev.wukongsim.shell.wiring.TaskRecord;
 import dev.wukongsim.shell.wiring.TaskRecords;
 import dev.wukongsim.shell.wiring.Workbench;
 import dev.wukongsim.shell.wiring.Workplace;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +62,21 @@ final class TaskRun {
                 workbench.getObject().open(record.task(), record.order().setting(file))) {
             LiveProgress progress = console.progress();
             return told(record, workplace.resume(task, progress, console.approver()), progress, invocation);
+        }
+    }
+
+    /** Begin a task where another one stood before a step. */
+    int fork(
+            TaskRecord parent, int step, String child, RunOrder order, Optional<String> prompt, Invocation invocation) {
+        TaskFile file = order.load();
+        Task task = order.task(child, file);
+        Setting setting = order.setting(file);
+        workbench.getObject().fork(parent.order().task(parent.task(), file), step, task, prompt);
+        TaskRecord record = records.getObject().begin(child, order, file);
+        try (Workplace workplace = workbench.getObject().open(child, setting)) {
+            workplace.requireEmployee(task.employee());
+            LiveProgress progress = console.progress();
+            return told(record, workplace.run(task, progress, console.approver()), progress, invocation);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The gist of a transcript.
@@ -31,14 +30,7 @@ public record TaskDigest(
                 transcript.events(RunEvent.TaskStarted.class).stream().findFirst(),
                 transcript.events(RunEvent.TaskEnded.class).stream().findFirst(),
                 transcript.events(RunEvent.ToolReturned.class),
-                usage(transcript));
-    }
-
-    private static Usage usage(Transcript transcript) {
-        return Stream.concat(
-                        transcript.events(RunEvent.ModelReplied.class).stream().map(RunEvent.ModelReplied::usage),
-                        transcript.events(RunEvent.ModelFailed.class).stream().map(RunEvent.ModelFailed::usage))
-                .reduce(Usage.NONE, Usage::plus);
+                transcript.usage());
     }
 
     /** One row among many. */

@@ -3,6 +3,7 @@ package dev.wukongsim.shell.render;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.tool.ToolCall;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks the person at the terminal, and shows the whole call: what is agreed to must have been seen. */
@@ -25,5 +26,12 @@ public final class TerminalApprover implements Approver {
         screen.flush();
         String answer = answers.readLine().orElse("");
         return AGREEMENT.contains(answer.strip().toLowerCase(Locale.ROOT)) ? Answer.GRANTED : Answer.DENIED;
+    }
+
+    @Override
+    public Optional<String> answer(String question) {
+        screen.piece(Screen.margin("?") + "Your answer, or nothing to answer later: ", Row.ASKING);
+        screen.flush();
+        return answers.readLine().map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -1,5 +1,7 @@
 package dev.wukongsim.shell.wiring;
 
+import dev.wukongsim.runtime.event.RunEvent;
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.Transcript;
 import dev.wukongsim.shell.line.CommandFailure;
 import java.io.IOException;
@@ -7,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The transcripts of all tasks that ran over this data folder. */
@@ -17,9 +21,11 @@ public final class Archive {
     private static final String ENDING = ".jsonl";
 
     private final Path folder;
+    private final InstantSource clock;
 
-    Archive(Path folder) {
+    Archive(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** Ids of all tasks, the latest first. */
@@ -48,6 +54,29 @@ public final class Archive {
             return Transcript.read(file);
         } catch (IOException e) {
             throw new CommandFailure(CommandFailure.FAILED, "Transcript '" + file + "' cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Write into the transcript that somebody has ended the task from outside.
+     *
+     * @throws CommandFailure if it cannot be written
+     */
+    public void end(String task, StopReason reason, String message) {
+        Transcript before = transcript(task);
+        Optional<RunEvent.TaskEnded> last =
+                before.events(RunEvent.TaskEnded.class).stream().findFirst();
+        RunEvent.TaskEnded end = new RunEvent.TaskEnded(
+                reason,
+                last.map(RunEvent.TaskEnded::answer).orElse(null),
+                message,
+                before.usage(),
+                last.map(RunEvent.TaskEnded::cost).orElse(null));
+        Path file = folder.resolve(task + ENDING);
+        try {
+            WholeFile.replace(file, before.endedBy(end, clock.instant()).toJsonLines());
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.FAILED, "Transcript '" + file + "' cannot be written: " + e, e);
         }
     }
 

@@ -44,9 +44,27 @@ public final class TaskRecords {
         return record;
     }
 
+    /** Keep why a task stopped, if it is kept at all. */
+    public void stopped(String task, StopReason reason) {
+        read(task).ifPresent(record -> stopped(record, reason));
+    }
+
     /** Keep why a task stopped. */
     public void stopped(TaskRecord record, StopReason reason) {
         write(record.stopped(reason));
+    }
+
+    /**
+     * The record of a task.
+     *
+     * @throws CommandFailure if there is none
+     */
+    public TaskRecord known(String task) {
+        return read(task)
+                .orElseThrow(
+                        () -> CommandFailure.usage(
+                                "Task '" + task
+                                        + "' cannot be taken up again: only tasks that 'wukong run' began are kept for that; run it anew"));
     }
 
     /**
@@ -55,9 +73,7 @@ public final class TaskRecords {
      * @throws CommandFailure if there is none, or the task has ended
      */
     public TaskRecord resumable(String task) {
-        TaskRecord record = read(task)
-                .orElseThrow(() -> CommandFailure.usage("Task '" + task
-                        + "' cannot be resumed: only tasks that 'wukong run' began are kept for that; run it anew"));
+        TaskRecord record = known(task);
         StopReason reason = record.stopReason();
         if (reason != null && !reason.resumable()) {
             throw CommandFailure.usage("Task '" + task + "' has ended (" + reason.word()

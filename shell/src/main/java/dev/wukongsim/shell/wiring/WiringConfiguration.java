@@ -35,8 +35,8 @@ class WiringConfiguration {
     }
 
     @Bean
-    Archive archive(WukongProperties properties) {
-        return new Archive(DataFolder.transcriptsIn(Path.of(properties.home())));
+    Archive archive(WukongProperties properties, Clock clock) {
+        return new Archive(DataFolder.transcriptsIn(Path.of(properties.home())), clock);
     }
 
     @Bean
@@ -52,6 +52,11 @@ class WiringConfiguration {
     @Bean
     Stores stores(WukongProperties properties, DataFolder data) {
         return Stores.open(properties, data);
+    }
+
+    @Bean
+    Inbox inbox(ObjectProvider<Stores> stores, Clock clock) {
+        return new Inbox(() -> stores.getObject().journal(), clock);
     }
 
     @Bean

@@ -1,8 +1,12 @@
 package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.qwen.CircuitBreakers;
+import dev.wukongsim.runtime.agent.AgentRunner;
+import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.tools.office.World;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where tasks are carried out on real parts: a Redis, a model over HTTP, an office, a transcript on disk. */
@@ -31,6 +35,26 @@ public final class Workbench {
         this.breakers = breakers;
         this.stores = stores;
         this.clock = clock;
+    }
+
+    /**
+     * Let a task begin where another one stood before a step; nothing runs yet.
+     *
+     * @param step from 1
+     * @param prompt said to the agent first; empty for nothing
+     * @throws dev.wukongsim.runtime.agent.NoSuchStepException if the other task has not come so far
+     */
+    public void fork(Task parent, int step, Task child, Optional<String> prompt) {
+        ModelClient nobody = (request, listener) -> {
+            throw new IllegalStateException("A task that is forked asks nothing of a model");
+        };
+        AgentRunner.builder(nobody)
+                .tools(Toolbox.all())
+                .ledger(stores.get().ledger())
+                .memory(stores.get().memory())
+                .journal(stores.get().journal())
+                .build()
+                .fork(parent, step, child, prompt);
     }
 
     /**

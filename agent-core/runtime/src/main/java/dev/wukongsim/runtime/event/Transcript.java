@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wukongsim.runtime.model.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,25 @@ public record Transcript(List<Entry> entries) {
             }
         }
         return new Transcript(entries);
+    }
+
+    /** The same events, with this end instead of whatever end there is. */
+    public Transcript endedBy(RunEvent.TaskEnded end, Instant at) {
+        List<Entry> others = new ArrayList<>(entries.stream()
+                .filter(entry -> !(entry.event() instanceof RunEvent.TaskEnded))
+                .toList());
+        others.add(new Entry(others.size() + 1, at, end));
+        return new Transcript(others);
+    }
+
+    /** The usage of every call that came to an end. */
+    public Usage usage() {
+        return events().map(event -> switch (event) {
+                    case RunEvent.ModelReplied replied -> replied.usage();
+                    case RunEvent.ModelFailed failed -> failed.usage();
+                    default -> Usage.NONE;
+                })
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     public Stream<RunEvent> events() {

@@ -41,13 +41,15 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
 
     /**
      * Record a task that goes on to the file of its earlier run. What is told again from the journal keeps the time at which
-     * it happened.
+     * it happened. The file is another one than before, so that a run which was overtaken and does not know it yet cannot
+     * write between the lines.
      *
      * @throws IOException if the file cannot be written
      */
     public static TranscriptRecorder goingOn(Path path, InstantSource clock) throws IOException {
         List<Transcript.Entry> earlier = earlier(path);
         Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.deleteIfExists(path);
         return new TranscriptRecorder(clock, Files.newBufferedWriter(path), earlier);
     }
 

@@ -1,0 +1,98 @@
+package dev.wukongsim.shell.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wukongsim.runtime.agent.Approval;
+import dev.wukongsim.runtime.agent.Question;
+import dev.wukongsim.runtime.durable.Canonical;
+import dev.wukongsim.runtime.durable.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person sees of what tasks wait for: one line each, or everything about one. */
+public final class WaitRows {
+
+    private final Instant now;
+
+    /** @param now decides how much time is left */
+    public WaitRows(Instant now) {
+        this.now = now;
+    }
+
+    /** One line each. */
+    public Table list(List<Wait> waits) {
+        Table table = new Table();
+        for (Wait wait : waits) {
+            table.row(wait.id(), wait.kind().name().toLowerCase(Locale.ROOT), wait.task(), left(wait), gist(wait));
+        }
+        return table;
+    }
+
+    /** Everything, with the whole arguments of a call: what is agreed to must have been seen. */
+    public Table card(Wait wait) {
+        Table table = new Table()
+                .row("id", wait.id())
+                .row("kind", wait.kind().name().toLowerCase(Locale.ROOT))
+                .row("task", wait.task())
+                .row("since", wait.since())
+                .row("until", left(wait));
+        JsonNode subject = Canonical.read(wait.subject(), JsonNode.class);
+        switch (wait.kind()) {
+            case APPROVAL -> {
+                Approval approval = Approval.of(wait);
+                table.row("agent", approval.agent() + ", for " + approval.employee())
+                        .row("tool", approval.tool())
+                        .row("risk", approval.risk().name().toLowerCase(Locale.ROOT))
+                        .row("because", approval.reason());
+                approval.arguments()
+                        .toPrettyString()
+                        .lines()
+                        .forEach(line -> table.row("", Printable.text(line).replace(' ', '\u00a0')));
+            }
+            case QUESTION -> {
+                Question question = Question.of(wait);
+                table.row("agent", question.agent() + ", asks " + question.employee())
+                        .row("asks", question.question());
+            }
+            case DOUBT ->
+                table.row(
+                        "step",
+                        subject.path("step").asInt() + " ('"
+                                + subject.path("name").asText() + "'), attempt "
+                                + subject.path("attempt").asInt());
+            case ALLOWANCE, SIGNAL -> table.row("about", subject.isTextual() ? subject.asText() : subject);
+        }
+        return table;
+    }
+
+    private static String gist(Wait wait) {
+        return switch (wait.kind()) {
+            case APPROVAL -> {
+                Approval approval = Approval.of(wait);
+                yield approval.tool() + " for " + approval.employee() + " " + approval.arguments();
+            }
+            case QUESTION -> Question.of(wait).question();
+            case DOUBT ->
+                "step "
+                        + Canonical.read(wait.subject(), JsonNode.class)
+                                .path("step")
+                                .asInt() + " may have happened";
+            case ALLOWANCE -> "has used up its " + Canonical.read(wait.subject(), String.class);
+            case SIGNAL -> wait.signal();
+        };
+    }
+
+    private String left(Wait wait) {
+        if (wait.until().equals(Wait.FOREVER)) {
+            return "no limit";
+        }
+        Duration left = Duration.between(now, wait.until());
+        if (!left.isPositive()) {
+            return "time is up";
+        }
+        return left.toDays() > 0
+                ? left.toDays() + " d " + left.toHoursPart() + " h left"
+                : left.toHours() + " h " + left.toMinutesPart() + " min left";
+    }
+}
