@@ -45,6 +45,7 @@ class CommandsTests {
                         "chat",
                         "decide",
                         "deny",
+                        "diff",
                         "exit",
                         "fork",
                         "help",

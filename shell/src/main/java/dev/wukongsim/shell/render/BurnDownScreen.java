@@ -154,8 +154,7 @@ public final class BurnDownScreen {
     }
 
     void line(String text, AttributedStyle style) {
-        screen.piece(Printable.text(text), style);
-        screen.newLine();
+        screen.line(text, style);
     }
 
     private static AttributedStyle style(BurnDown burnDown) {

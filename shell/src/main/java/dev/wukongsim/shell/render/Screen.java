@@ -39,6 +39,12 @@ public final class Screen {
         print(row, lines);
     }
 
+    /** One line without a margin, as wide as it is. */
+    void line(String text, AttributedStyle style) {
+        piece(Printable.text(text), style);
+        newLine();
+    }
+
     /** A text that is still arriving. */
     WordFlow flow(String mark, AttributedStyle style) {
         return new WordFlow(this, mark, style);

@@ -4,6 +4,7 @@ import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.event.Transcript;
 import dev.wukongsim.shell.line.CommandFailure;
+import dev.wukongsim.testkit.transcript.RunGist;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class Archive {
      * @throws CommandFailure if there is none
      */
     public Transcript transcript(String task) {
-        Path file = folder.resolve(task + ENDING);
+        Path file = file(task);
         try {
             return Transcript.read(file);
         } catch (IOException e) {
@@ -72,12 +73,26 @@ public final class Archive {
                 message,
                 before.usage(),
                 last.map(RunEvent.TaskEnded::cost).orElse(null));
-        Path file = folder.resolve(task + ENDING);
+        Path file = file(task);
         try {
             WholeFile.replace(file, before.endedBy(end, clock.instant()).toJsonLines());
         } catch (IOException e) {
             throw new CommandFailure(CommandFailure.FAILED, "Transcript '" + file + "' cannot be written: " + e, e);
         }
+    }
+
+    /**
+     * What the transcript of a task tells.
+     *
+     * @throws CommandFailure if there is none
+     */
+    public RunGist gist(String task) {
+        return RunGist.of(task, transcript(task));
+    }
+
+    /** Where the transcript of a task is. */
+    public Path file(String task) {
+        return folder.resolve(task + ENDING);
     }
 
     /**
