@@ -34,8 +34,7 @@ public final class Screen {
         List<AttributedString> lines = new ArrayList<>();
         Printable.text(row.text().replace("\t", "    "))
                 .lines()
-                .forEach(line ->
-                        lines.addAll(new AttributedString(line, row.style()).columnSplitLength(columns - INDENT)));
+                .forEach(line -> addBroken(lines, new AttributedString(line, row.style()), columns - INDENT));
         print(row, lines);
     }
 
@@ -77,6 +76,20 @@ public final class Screen {
         return text.columnLength() <= columns
                 ? text
                 : join(text.columnSubSequence(0, columns - 1), new AttributedString("…", text.styleAt(0)));
+    }
+
+    /** Break a line between words, and a word only if it is wider than a line. Looks ahead no farther than it must. */
+    private static void addBroken(List<AttributedString> lines, AttributedString line, int columns) {
+        AttributedString rest = line;
+        while (rest.length() > 2 * columns || rest.columnLength() > columns) {
+            AttributedString ahead = rest.subSequence(0, Math.min(rest.length(), 2 * columns));
+            int room = ahead.columnSubSequence(0, columns).length();
+            int space = ahead.toString().lastIndexOf(' ', room);
+            boolean between = !ahead.toString().substring(0, Math.max(0, space)).isBlank();
+            lines.add(rest.subSequence(0, between ? space : room));
+            rest = rest.subSequence(between ? space + 1 : room, rest.length());
+        }
+        lines.add(rest);
     }
 
     /** The margin of a row, with its mark. */

@@ -36,6 +36,23 @@ class ScreenTests {
     }
 
     @Test
+    void breaksBetweenWordsWhereItCan() {
+        screen(false, 40)
+                .whole(new Row(
+                        "", Row.PLAIN, "  a " + "b".repeat(30) + " c " + "d".repeat(35) + " e\n\n王 " + "芳".repeat(17)));
+
+        assertThat(written.toString().lines().map(String::stripTrailing))
+                .containsExactly(
+                        "       a " + "b".repeat(30),
+                        "     c",
+                        "     " + "d".repeat(35),
+                        "     e",
+                        "",
+                        "     王",
+                        "     " + "芳".repeat(17));
+    }
+
+    @Test
     void writesEscapesOnlyWhereColoursAreWelcome() {
         screen(true, 80).shortened(new Row("!", Row.BAD, "no"));
         String coloured = written.toString();
