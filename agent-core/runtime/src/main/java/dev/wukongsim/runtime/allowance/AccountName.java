@@ -23,6 +23,7 @@ public record AccountName(Kind kind, String owner, Optional<YearMonth> month) {
         DEPARTMENT,
         EMPLOYEE,
         PACK,
+        SCHEDULE,
         TASK,
         AGENT,
         OTHER;
@@ -74,6 +75,15 @@ public record AccountName(Kind kind, String owner, Optional<YearMonth> month) {
 
     public static String pack(String name) {
         return "pack:" + name;
+    }
+
+    /**
+     * What all runs of a schedule draw on.
+     *
+     * @param period a day or a month, such as {@code 2026-11-27} or {@code 2026-11}
+     */
+    public static String schedule(String schedule, String period) {
+        return "schedule:" + schedule + ":" + period;
     }
 
     public static String task(String task) {

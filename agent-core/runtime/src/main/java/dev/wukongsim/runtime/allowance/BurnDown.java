@@ -88,10 +88,11 @@ public record BurnDown(Account account, Optional<Period> period, Spending spendi
         return end((double) spending.lastDay());
     }
 
-    /** A task and its sub-agents end by themselves, so days say nothing of them. */
+    /** A task, its sub-agents and a schedule's day end by themselves, so days say nothing of them. */
     private boolean isOngoing() {
         return switch (name().kind()) {
             case ORGANISATION, DEPARTMENT, EMPLOYEE, PACK, OTHER -> true;
+            case SCHEDULE -> period.isPresent();
             case TASK, AGENT -> false;
         };
     }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /**
  * The accounts that are worth a look.
  *
- * @param shown from the widest to the narrowest; tasks and their sub-agents the latest first
- * @param hiddenTasks how many earlier tasks and sub-agents there are
+ * @param shown from the widest to the narrowest; schedules, tasks and their sub-agents the latest first
+ * @param hiddenTasks how many earlier schedules' accounts, tasks and sub-agents there are
  * @param hiddenPast how many accounts of earlier months there are
  */
 public record Overview(List<BurnDown> shown, int hiddenTasks, int hiddenPast) {
@@ -31,13 +31,13 @@ public record Overview(List<BurnDown> shown, int hiddenTasks, int hiddenPast) {
         for (Kind kind : Kind.values()) {
             burnDowns.stream()
                     .filter(one -> one.name().kind() == kind)
-                    .sorted(isOfTask(kind) ? BY_ID.reversed() : BY_ID)
+                    .sorted(isOneOfMany(kind) ? BY_ID.reversed() : BY_ID)
                     .forEach(sorted::add);
         }
         return new Overview(sorted, 0, 0);
     }
 
-    /** The accounts of this month and those without one; of tasks, and of sub-agents, the latest ten. */
+    /** The accounts of this month and those without one; of schedules, of tasks, and of sub-agents, the latest ten. */
     public static Overview latest(Collection<BurnDown> burnDowns) {
         List<BurnDown> present = all(burnDowns).shown.stream()
                 .filter(Predicate.not(BurnDown::isOver))
@@ -46,13 +46,13 @@ public record Overview(List<BurnDown> shown, int hiddenTasks, int hiddenPast) {
         for (Kind kind : Kind.values()) {
             present.stream()
                     .filter(one -> one.name().kind() == kind)
-                    .limit(isOfTask(kind) ? LATEST : Long.MAX_VALUE)
+                    .limit(isOneOfMany(kind) ? LATEST : Long.MAX_VALUE)
                     .forEach(shown::add);
         }
         return new Overview(shown, present.size() - shown.size(), burnDowns.size() - present.size());
     }
 
-    private static boolean isOfTask(Kind kind) {
-        return kind == Kind.TASK || kind == Kind.AGENT;
+    private static boolean isOneOfMany(Kind kind) {
+        return kind == Kind.SCHEDULE || kind == Kind.TASK || kind == Kind.AGENT;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed tools that the employee agreed to beforehand
  * @param world file of the simulated office
  * @param replies file of what the mocked model says
+ * @param schedule when it runs by itself
  */
 public record TaskDefinition(
         String kind,
@@ -30,7 +31,8 @@ public record TaskDefinition(
         BudgetDefinition budget,
         List<String> confirmed,
         @Nullable String world,
-        @Nullable String replies) {
+        @Nullable String replies,
+        @Nullable ScheduleDefinition schedule) {
 
     /** What a task uses that names no product. */
     public static final String DEFAULT_PRODUCT = "qwen";

@@ -37,6 +37,7 @@ public final class TaskFile {
         }
         violations.addAll(budget(file));
         violations.addAll(fallback(file));
+        violations.addAll(schedule(file));
         missing(file, "world", file.content().world()).ifPresent(violations::add);
         missing(file, "replies", file.content().replies()).ifPresent(violations::add);
         if (!violations.isEmpty()) {
@@ -59,6 +60,11 @@ public final class TaskFile {
 
     public Optional<Path> replies() {
         return Optional.ofNullable(definition().replies()).map(file::resolve);
+    }
+
+    /** When the task runs by itself. */
+    public Optional<ScheduleDefinition> schedule() {
+        return Optional.ofNullable(definition().schedule());
     }
 
     /** A violation at a place in this file, such as {@code /agent/tools/0}. */
@@ -117,6 +123,15 @@ public final class TaskFile {
                         "/agent/fallback/" + again,
                         "model '%s' is the agent's own, which is asked before any fallback; leave it out here"
                                 .formatted(agent.model())));
+    }
+
+    private static List<Violation> schedule(YamlFile<TaskDefinition> file) {
+        List<Violation> violations = new ArrayList<>();
+        Optional.ofNullable(file.content().schedule())
+                .map(schedule ->
+                        new ScheduleCheck(schedule, (place, message) -> violations.add(file.violation(place, message))))
+                .ifPresent(ScheduleCheck::check);
+        return violations;
     }
 
     private static List<String> variables(String goal) {

@@ -21,6 +21,10 @@ class AccountNameTests {
                 .isEqualTo(new AccountName(Kind.EMPLOYEE, "li.na:qwen", Optional.of(MONTH)));
         assertThat(AccountName.of(AccountName.pack("q4")))
                 .isEqualTo(new AccountName(Kind.PACK, "q4", Optional.empty()));
+        assertThat(AccountName.of(AccountName.schedule("inbox-watch", "2026-11-27")))
+                .isEqualTo(new AccountName(Kind.SCHEDULE, "inbox-watch:2026-11-27", Optional.empty()));
+        assertThat(AccountName.of(AccountName.schedule("inbox-watch", "2026-11")))
+                .isEqualTo(new AccountName(Kind.SCHEDULE, "inbox-watch", Optional.of(MONTH)));
         assertThat(AccountName.of(AccountName.task("t-1")))
                 .isEqualTo(new AccountName(Kind.TASK, "t-1", Optional.empty()));
         assertThat(AccountName.of(AccountName.agent("t-1", "critic")))
