@@ -1,0 +1,93 @@
+package dev.wukongsim.schedule;
+
+import dev.wukongsim.runtime.durable.CancelledException;
+import dev.wukongsim.runtime.durable.Timer;
+import dev.wukongsim.runtime.event.StopReason;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Serves one schedule: waits for each tick, and carries it out before the next one. */
+final class Ticker {
+
+    /** The clock is looked at this often, as it may be set and the machine may sleep. */
+    private static final Duration GLANCE = Duration.ofSeconds(30);
+
+    private final ScheduledTask task;
+    private final ScheduleStore store;
+    private final Timer timer;
+    private final TickListener listener;
+    private Instant last;
+    private long left;
+
+    Ticker(ScheduledTask task, ScheduleStore store, Timer timer, TickListener listener) {
+        this.task = task;
+        this.store = store;
+        this.timer = timer;
+        this.listener = listener;
+        this.last = store.find(task.name()).map(ScheduleStore.Remembered::tick).orElseGet(timer::now);
+    }
+
+    /** Blocks until the extent is over, or the thread is interrupted. */
+    void serve(Extent extent) {
+        left = extent.ticks();
+        try {
+            while (left > 0 && !next().isAfter(extent.until())) {
+                waitUntil(next());
+                carryOutDue();
+            }
+        } catch (CancelledException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Instant next() {
+        return task.schedule().next(last);
+    }
+
+    private void waitUntil(Instant time) {
+        while (timer.now().isBefore(time)) {
+            Instant glance = timer.now().plus(GLANCE);
+            timer.waitUntil(glance.isBefore(time) ? glance : time);
+        }
+    }
+
+    private void carryOutDue() {
+        DueTicks due = DueTicks.of(task.schedule(), task.missed(), last, timer.now());
+        leaveOut(due.missed(), new TickOutcome.Missed(due.missed()));
+        for (Instant time : due.run()) {
+            if (left > 0) {
+                carryOut(time);
+            }
+        }
+        if (left > 0) {
+            Passed meanwhile = Passed.between(task.schedule(), last, timer.now());
+            leaveOut(meanwhile, new TickOutcome.Overlapped(meanwhile));
+        }
+    }
+
+    /** Pass over ticks, and say so unless another process sees to them. */
+    private void leaveOut(Passed ticks, TickOutcome outcome) {
+        ticks.latest().ifPresent(latest -> {
+            last = latest;
+            Tick tick = new Tick(task.name(), latest);
+            try {
+                if (store.take(task.name(), latest)) {
+                    listener.onTick(tick, outcome);
+                }
+            } catch (RuntimeException e) {
+                listener.onTick(tick, new TickOutcome.Failed(e));
+            }
+        });
+    }
+
+    private void carryOut(Instant time) {
+        Tick tick = new Tick(task.name(), time);
+        last = time;
+        left--;
+        TickOutcome outcome = new TickRun(store, task.work(), tick).carryOut();
+        listener.onTick(tick, outcome);
+        if (outcome instanceof TickOutcome.Ran ran && ran.result().stopReason() == StopReason.CANCELLED) {
+            throw new CancelledException();
+        }
+    }
+}
