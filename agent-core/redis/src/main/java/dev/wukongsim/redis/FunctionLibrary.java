@@ -24,7 +24,7 @@ record FunctionLibrary(String name, String code) {
     }
 
     static String body() {
-        return scoped("ledger.lua") + scoped("memory.lua") + scoped("journal.lua");
+        return scoped("ledger.lua") + scoped("memory.lua") + scoped("journal.lua") + scoped("schedules.lua");
     }
 
     String function(String function) {

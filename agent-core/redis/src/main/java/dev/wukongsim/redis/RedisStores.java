@@ -3,6 +3,7 @@ package dev.wukongsim.redis;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
+import dev.wukongsim.schedule.ScheduleStore;
 import java.time.InstantSource;
 
 /**
@@ -25,12 +26,14 @@ public final class RedisStores implements AutoCloseable {
     private final TokenLedger ledger;
     private final MemoryStore memory;
     private final Journal journal;
+    private final ScheduleStore schedules;
 
     private RedisStores(RedisLink link, Keys keys) {
         this.link = link;
         this.ledger = new RedisTokenLedger(link, keys, InstantSource.system());
         this.memory = new RedisMemoryStore(link, keys);
         this.journal = new RedisJournal(link, keys, InstantSource.system());
+        this.schedules = new RedisScheduleStore(link, keys);
     }
 
     /**
@@ -57,6 +60,10 @@ public final class RedisStores implements AutoCloseable {
 
     public Journal journal() {
         return journal;
+    }
+
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     @Override
