@@ -64,6 +64,9 @@ class ArchitectureTests {
     static final ArchRule onlyRedisKnowsLettuce = only("dev.wukongsim.redis..", "io.lettuce..");
 
     @ArchTest
+    static final ArchRule onlyScheduleKnowsCronUtils = only("dev.wukongsim.schedule..", "com.cronutils..");
+
+    @ArchTest
     static final ArchRule onlyThoseWhoSpeakOnTheNetworkKnowNetty = noClasses()
             .that()
             .resideOutsideOfPackages("dev.wukongsim.redis..", "dev.wukongsim.simulator..")

@@ -54,6 +54,8 @@ class CommandsTests {
                         "record",
                         "resume",
                         "run",
+                        "schedule",
+                        "schedules",
                         "show",
                         "tasks",
                         "test",

@@ -64,7 +64,8 @@ final class Overrides {
                 invocation.option("as").orElse(null),
                 seed(invocation),
                 live,
-                invocation.flag("yes"));
+                invocation.flag("yes"),
+                null);
     }
 
     /** The same order for another task, with what is ordered otherwise now. */

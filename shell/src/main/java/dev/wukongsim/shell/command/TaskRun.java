@@ -1,7 +1,11 @@
 package dev.wukongsim.shell.command;
 
+import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
+import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.policy.Approver;
+import dev.wukongsim.schedule.Tick;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunJson;
@@ -54,12 +58,27 @@ final class TaskRun {
         }
     }
 
+    /** Carry out the task of a schedule's tick. Nobody watches, and nobody is there to agree. */
+    RunResult carryOut(Tick tick, RunOrder order) {
+        TaskFile file = order.load();
+        Task task = order.task(tick.taskId(), file);
+        try (Workplace workplace = workbench.getObject().open(order.office(task.id(), file), order.setting(file))) {
+            workplace.openScheduleAccount(order, file);
+            TaskRecord record = records.getObject().begin(task.id(), order, file);
+            RunResult result =
+                    workplace.run(task, RunListener.none(), Approver.nobody()).result();
+            records.getObject().stopped(record, result.stopReason());
+            return result;
+        }
+    }
+
     /** Go on with a task. */
     int resume(TaskRecord record, Invocation invocation) {
         TaskFile file = record.order().load();
         Task task = record.order().task(record.task(), file);
-        try (Workplace workplace =
-                workbench.getObject().open(record.task(), record.order().setting(file))) {
+        try (Workplace workplace = workbench
+                .getObject()
+                .open(record.order().office(record.task(), file), record.order().setting(file))) {
             LiveProgress progress = console.progress();
             return told(record, workplace.resume(task, progress, console.approver()), progress, invocation);
         }

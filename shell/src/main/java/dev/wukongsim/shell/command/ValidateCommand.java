@@ -1,16 +1,21 @@
 package dev.wukongsim.shell.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.runtime.definition.Violation;
+import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.schedule.Schedule;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.Usage;
 import dev.wukongsim.shell.render.Printable;
+import dev.wukongsim.shell.render.TickText;
 import dev.wukongsim.shell.wiring.Bound;
 import dev.wukongsim.shell.wiring.FileCheck;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,12 @@ import org.springframework.stereotype.Component;
 final class ValidateCommand implements ShellCommand {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Timer timer;
+
+    ValidateCommand(Timer timer) {
+        this.timer = timer;
+    }
 
     @Override
     public Usage usage() {
@@ -49,15 +60,20 @@ final class ValidateCommand implements ShellCommand {
         return checks.stream().flatMap(check -> check.violations().stream()).toList();
     }
 
-    private static String text(FileCheck check) {
+    private String text(FileCheck check) {
         StringBuilder text = new StringBuilder();
         check.violations().forEach(violation -> text.append(violation).append('\n'));
         if (check.ok()) {
             text.append(check.file()).append(": ok");
             check.bound().ifPresent(bound -> text.append(", at most ").append(text(bound)));
+            check.schedule().ifPresent(schedule -> text.append(", next tick ").append(TickText.time(next(schedule))));
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private ZonedDateTime next(Schedule schedule) {
+        return schedule.next(timer.now(), 1).getFirst();
     }
 
     private static String text(Bound bound) {
@@ -70,8 +86,8 @@ final class ValidateCommand implements ShellCommand {
                 Locale.ROOT, "%,d tokens in %,d model calls%s%s", bound.tokens(), bound.modelCalls(), kept, cost);
     }
 
-    /** All files together: every violation, and the sum of the bounds. */
-    private static ObjectNode json(List<FileCheck> checks) {
+    /** All files together: every violation, the sum of the bounds, and when each schedule ticks next. */
+    private ObjectNode json(List<FileCheck> checks) {
         ObjectNode object = JSON.createObjectNode().put("ok", ok(checks));
         object.set("violations", JSON.valueToTree(violations(checks)));
         List<Bound> bounds =
@@ -81,6 +97,12 @@ final class ValidateCommand implements ShellCommand {
                 .put("reserve", bounds.stream().mapToLong(Bound::reserve).sum())
                 .put("modelCalls", bounds.stream().mapToLong(Bound::modelCalls).sum())
                 .put("micros", micros(bounds));
+        ArrayNode schedules = object.putArray("schedules");
+        checks.forEach(check -> check.schedule()
+                .ifPresent(schedule -> schedules
+                        .addObject()
+                        .put("file", check.file().toString())
+                        .put("next", next(schedule).toOffsetDateTime().toString())));
         return object;
     }
 

@@ -5,6 +5,7 @@ import dev.wukongsim.runtime.definition.BudgetFile;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.definition.Violation;
+import dev.wukongsim.schedule.Schedule;
 import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.testkit.suite.SuiteFile;
 import dev.wukongsim.tools.office.World;
@@ -22,8 +23,9 @@ import java.util.regex.Pattern;
  * What a strict reading of one file found.
  *
  * @param bound of a task file that is right
+ * @param schedule of a task file that is right and has one
  */
-public record FileCheck(Path file, List<Violation> violations, Optional<Bound> bound) {
+public record FileCheck(Path file, List<Violation> violations, Optional<Bound> bound, Optional<Schedule> schedule) {
 
     private static final String TASK = "Task";
     private static final Pattern KIND = Pattern.compile("^kind:\\s*(\\w+)", Pattern.MULTILINE);
@@ -55,7 +57,7 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
                 default -> task(file);
             };
         } catch (InvalidDefinitionException e) {
-            return new FileCheck(file, e.violations(), Optional.empty());
+            return wrong(file, e.violations());
         }
     }
 
@@ -73,7 +75,11 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
     }
 
     private static FileCheck right(Path file) {
-        return new FileCheck(file, List.of(), Optional.empty());
+        return new FileCheck(file, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static FileCheck wrong(Path file, List<Violation> violations) {
+        return new FileCheck(file, violations, Optional.empty(), Optional.empty());
     }
 
     private static FileCheck task(Path path) {
@@ -82,9 +88,10 @@ public record FileCheck(Path file, List<Violation> violations, Optional<Bound> b
         long first = Bound.firstRequest(task);
         if (first >= task.budget() - task.reserve()) {
             Violation tooSmall = file.violation("/budget/tokens", tooSmall(first, task));
-            return new FileCheck(path, List.of(tooSmall), Optional.empty());
+            return wrong(path, List.of(tooSmall));
         }
-        return new FileCheck(path, List.of(), Optional.of(Bound.of(task)));
+        return new FileCheck(
+                path, List.of(), Optional.of(Bound.of(task)), file.schedule().map(Schedule::of));
     }
 
     private static String tooSmall(long first, Task task) {

@@ -6,6 +6,7 @@ import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.runtime.metering.SpooledLedger;
+import dev.wukongsim.schedule.ScheduleStore;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis of this process: the embedded one, or the one that is configured. */
@@ -57,6 +58,10 @@ public final class Stores implements AutoCloseable {
 
     public Journal journal() {
         return stores.journal();
+    }
+
+    public ScheduleStore schedules() {
+        return stores.schedules();
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.planning.UnknownPlannerException;
 import dev.wukongsim.runtime.tool.ToolRegistry;
 import dev.wukongsim.runtime.tool.UnknownToolException;
+import dev.wukongsim.schedule.InvalidCronException;
+import dev.wukongsim.schedule.Schedule;
 import dev.wukongsim.simulator.reply.Replies;
 import dev.wukongsim.tools.office.World;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ public final class TaskCheck {
         TaskCheck check = new TaskCheck(TaskFile.load(path));
         check.checkAgent(live);
         check.checkOffice();
+        check.checkSchedule();
         check.file.replies().ifPresent(Replies::read);
         if (!check.violations.isEmpty()) {
             check.violations.sort(Comparator.comparingInt(Violation::line).thenComparingInt(Violation::column));
@@ -82,6 +85,19 @@ public final class TaskCheck {
                 .filter(world -> world.start().employee(employee).isEmpty())
                 .ifPresent(world ->
                         violations.add(file.violation("/as", "There is no employee '" + employee + "' in this world")));
+    }
+
+    private void checkSchedule() {
+        file.schedule().ifPresent(schedule -> {
+            try {
+                Schedule.of(schedule);
+            } catch (InvalidCronException e) {
+                violations.add(file.violation("/schedule/cron", String.valueOf(e.getMessage())));
+            }
+            if (schedule.watch() != null) {
+                violations.addAll(new WatchCheck(file, schedule.watch(), Toolbox.all()).violations());
+            }
+        });
     }
 
     private void checkTools(String pointer, List<String> names, ToolRegistry tools) {

@@ -2,6 +2,7 @@ package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.TaskIds;
+import dev.wukongsim.runtime.durable.Timer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,11 @@ class WiringConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    Timer timer(Clock clock) {
+        return new Timer.SystemTimer(clock);
     }
 
     @Bean
@@ -67,6 +73,11 @@ class WiringConfiguration {
     @Bean
     AccountBook accountBook(Stores stores, BudgetSettings budget, Archive archive, Clock clock) {
         return new AccountBook(stores.ledger(), budget.policy().zone(), archive, clock);
+    }
+
+    @Bean
+    Lookout lookout(Workbench workbench) {
+        return new Lookout(workbench);
     }
 
     @Bean

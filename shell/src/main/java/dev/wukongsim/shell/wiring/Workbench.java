@@ -4,6 +4,7 @@ import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.model.ModelClient;
+import dev.wukongsim.tools.office.Office;
 import dev.wukongsim.tools.office.World;
 import java.time.Clock;
 import java.util.Optional;
@@ -66,13 +67,19 @@ public final class Workbench {
      */
     public Workplace open(String id, Setting setting) {
         Allowances allowances = new Allowances(budget.policy(), clock);
-        World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
+        Office office = office(id, setting);
         ModelConnection model = ModelConnection.open(setting, properties, calibration, breakers);
         try {
-            return new Workplace(id, setting, world, model, stores.get(), allowances, data.transcripts(), clock);
+            return new Workplace(setting, office, model, stores.get(), allowances, data.transcripts(), clock);
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
+    }
+
+    /** The office of a place as it is now, to look at. */
+    public Office office(String id, Setting setting) {
+        World world = setting.world().map(World::load).orElseGet(EmptyWorld::make);
+        return Office.open(world, clock, stores.get().journal(), "office:" + id);
     }
 }

@@ -5,6 +5,8 @@ import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.budget.Funding;
+import dev.wukongsim.runtime.definition.ScheduleDefinition;
+import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.policy.Approver;
@@ -13,10 +15,11 @@ import dev.wukongsim.tools.office.Employee;
 import dev.wukongsim.tools.office.Office;
 import dev.wukongsim.tools.office.OfficeChanges;
 import dev.wukongsim.tools.office.OfficeState;
-import dev.wukongsim.tools.office.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** An office with a model to think with. Tasks that run here one after the other see each other's changes. */
@@ -31,16 +34,15 @@ public final class Workplace implements AutoCloseable {
     private final Clock clock;
 
     Workplace(
-            String id,
             Setting setting,
-            World world,
+            Office office,
             ModelConnection model,
             Stores stores,
             Allowances allowances,
             Path transcripts,
             Clock clock) {
         this.setting = setting;
-        this.office = Office.open(world, clock, stores.journal(), "office:" + id);
+        this.office = office;
         this.model = model;
         this.stores = stores;
         this.allowances = allowances;
@@ -66,6 +68,14 @@ public final class Workplace implements AutoCloseable {
         return report(task, live, approver, AgentRunner::resume);
     }
 
+    /** Open the account that all runs of a schedule draw on, or give it the limit that the file has by now. */
+    public void openScheduleAccount(RunOrder order, TaskFile file) {
+        order.scheduleAccount(file)
+                .ifPresent(account -> file.schedule()
+                        .map(ScheduleDefinition::budget)
+                        .ifPresent(budget -> stores.ledger().open(account, budget.tokens())));
+    }
+
     private Report report(
             Task task, RunListener live, Approver approver, BiFunction<AgentRunner, Task, RunResult> carriesOut) {
         OfficeState before = office.state();
@@ -73,12 +83,19 @@ public final class Workplace implements AutoCloseable {
         Funding funding =
                 allowances.open(task.employee(), department(task.employee()), setting.product(), stores.ledger());
         try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(transcript, clock)) {
-            RunResult result = carriesOut.apply(runner(recorder.and(live), approver), task.withFunding(funding));
+            RunResult result = carriesOut.apply(runner(recorder.and(live), approver), paidBy(task, funding));
             return new Report(result, transcript, OfficeChanges.between(before, office.state()));
         } catch (IOException e) {
             throw new CommandFailure(
                     CommandFailure.USAGE, "Transcript '" + transcript + "' cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /** What the task draws on by itself is nearer than what everybody draws on. */
+    private static Task paidBy(Task task, Funding allowance) {
+        List<String> path = new ArrayList<>(task.funding().path());
+        path.addAll(allowance.path());
+        return task.withFunding(new Funding(path, allowance.sources()));
     }
 
     private AgentRunner runner(RunListener listener, Approver approver) {

@@ -1,5 +1,6 @@
 package dev.wukongsim.runtime.tool;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,12 @@ public final class ToolRegistry {
         List<Tool> all = new ArrayList<>(tools());
         all.addAll(other.tools());
         return new ToolRegistry(all);
+    }
+
+    /** What is wrong with these arguments of a tool; empty if nothing is, or there is no such tool. */
+    public List<String> violations(String tool, ObjectNode arguments) {
+        Entry entry = entries.get(tool);
+        return entry == null ? List.of() : entry.check().violations(ArgumentCheck.given(arguments));
     }
 
     /**
