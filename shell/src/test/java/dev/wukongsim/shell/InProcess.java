@@ -51,9 +51,14 @@ final class InProcess implements AutoCloseable {
     }
 
     static InProcess over(Path folder, String... properties) {
+        return over(folder, Streams.class, properties);
+    }
+
+    /** The same, with other parts in place of some. */
+    static InProcess over(Path folder, Class<?> parts, String... properties) {
         return new InProcess(
                 redisOf(folder),
-                new SpringApplicationBuilder(ShellConfiguration.class, Streams.class)
+                new SpringApplicationBuilder(ShellConfiguration.class, Streams.class, parts)
                         .bannerMode(Banner.Mode.OFF)
                         .logStartupInfo(false)
                         .lazyInitialization(true)
@@ -68,6 +73,10 @@ final class InProcess implements AutoCloseable {
         streams.err.getBuffer().setLength(0);
         int exitCode = context.getBean(LineRunner.class).run(List.of(words));
         return new Outcome(exitCode, streams.out.toString(), streams.err.toString());
+    }
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** Also waits for the end of the server, so that the folder can be deleted. */

@@ -62,9 +62,9 @@ final class ScheduleCommand implements ShellCommand {
         Extent extent = extent(invocation);
         TicksJson json = new TicksJson(invocation.flag("json"));
         TickBoard board = new TickBoard(console.err(), new TickText(zones(files)), json);
+        Scheduler scheduler = new Scheduler(stores.getObject().schedules(), timer, board);
         files.forEach(this::announce);
-        new Scheduler(stores.getObject().schedules(), timer, board)
-                .serve(files.stream().map(file -> task(file, invocation)).toList(), extent);
+        scheduler.serve(files.stream().map(file -> task(file, invocation)).toList(), extent);
         if (invocation.flag("json")) {
             invocation.out().println(json);
         }

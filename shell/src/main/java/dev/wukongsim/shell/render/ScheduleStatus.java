@@ -25,15 +25,15 @@ public record ScheduleStatus(
         next = List.copyOf(next);
     }
 
-    /** A row for each fact, below a row with its name. */
+    /** A row for each fact, the first one with its name. */
     public void printTo(Table table) {
-        table.row(name, words);
-        table.row("  last", last.map(TickText::time).orElse("never"));
-        String label = "  next";
+        table.row(name, "ticks", words);
+        table.row("", "last", last.map(TickText::time).orElse("never"));
+        String label = "next";
         for (ZonedDateTime time : next) {
-            table.row(label, TickText.time(time));
+            table.row("", label, TickText.time(time));
             label = "";
         }
-        budget.ifPresent(account -> table.row("  budget", account.id() + ": " + Figures.account(account)));
+        budget.ifPresent(account -> table.row("", "budget", account.id() + ": " + Figures.account(account)));
     }
 }

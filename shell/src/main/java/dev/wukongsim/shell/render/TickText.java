@@ -32,14 +32,15 @@ public record TickText(Map<String, ZoneId> zones) {
     /** What came of a tick. */
     public String line(Tick tick, TickOutcome outcome) {
         ZoneId zone = zones.getOrDefault(tick.schedule(), ZoneOffset.UTC);
-        return Printable.line(time(tick.time().atZone(zone)) + "  " + tick.schedule() + "  " + words(outcome));
+        return time(tick.time().atZone(zone)) + "  " + tick.schedule() + "  " + words(outcome);
     }
 
     private static String words(TickOutcome outcome) {
         return switch (outcome) {
             case TickOutcome.Ran ran -> "ran  " + words(ran.result());
             case TickOutcome.Empty empty -> "empty  nothing new";
-            case TickOutcome.Failed failed -> "failed  " + failed.cause().getMessage();
+            case TickOutcome.Failed failed ->
+                "failed  " + Printable.line(String.valueOf(failed.cause().getMessage()));
             case TickOutcome.Taken taken -> "taken  by another process";
             case TickOutcome.Missed missed -> "missed  " + count(missed.ticks()) + " passed while nothing ran";
             case TickOutcome.Overlapped left ->
@@ -54,7 +55,9 @@ public record TickText(Map<String, ZoneId> zones) {
                 result.task().id(),
                 result.stopReason().word(),
                 result.usage().total());
-        return result.message().map(message -> words + ": " + message).orElse(words);
+        return result.message()
+                .map(message -> words + ": " + Printable.line(message))
+                .orElse(words);
     }
 
     private static String count(Passed ticks) {

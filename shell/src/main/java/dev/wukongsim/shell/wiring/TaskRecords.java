@@ -64,7 +64,7 @@ public final class TaskRecords {
                 .orElseThrow(
                         () -> CommandFailure.usage(
                                 "Task '" + task
-                                        + "' cannot be taken up again: only tasks that 'wukong run' began are kept for that; run it anew"));
+                                        + "' cannot be resumed: only tasks that 'wukong run', 'fork' or 'schedule' began are kept for that; run it anew"));
     }
 
     /**
