@@ -159,7 +159,8 @@ class ResumeIntegrationTests {
             assertThat(chat.exitCode()).isEqualTo(4);
             assertThat(chat.err()).contains("wukong budget topup").doesNotContain("wukong resume");
             assertThat(resumed.exitCode()).isEqualTo(2);
-            assertThat(resumed.err()).contains("only tasks that 'wukong run' or 'wukong schedule' began are kept for that");
+            assertThat(resumed.err())
+                    .contains("only tasks that 'wukong run', 'fork' or 'schedule' began are kept for that");
         }
     }
 

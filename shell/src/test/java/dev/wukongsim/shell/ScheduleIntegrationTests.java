@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.shell.InProcess.Outcome;
 import dev.wukongsim.shell.wiring.Stores;
 import dev.wukongsim.simulator.VirtualTimer;
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,36 @@ class ScheduleIntegrationTests {
             assertThat(ticks(saturday).get(0).path("count").asInt()).isEqualTo(23);
             assertThat(ticks(saturday).get(1).path("time").asText()).isEqualTo("2026-11-28T01:00:00Z");
         }
+    }
+
+    @Test
+    void theSameTickIsTheSameTaskAndIsPaidForOnce() throws IOException {
+        List<LedgerEntry> books;
+        try (InProcess wukong = InProcess.over(folder, Friday.class)) {
+            wukong.run("schedule", desk("watch.yaml"), "--ticks", "1");
+            books = charges(wukong);
+        }
+        forgetAllTicks();
+        try (InProcess again = InProcess.over(folder, Friday.class)) {
+            Outcome same = again.run("schedule", desk("watch.yaml"), "--ticks", "1", "--json");
+
+            assertThat(ticks(same).getFirst().path("task").asText()).isEqualTo(FIRST_TASK);
+            assertThat(ticks(same).getFirst().path("stopReason").asText()).isEqualTo("completed");
+            assertThat(charges(again)).isEqualTo(books).hasSize(1);
+        }
+    }
+
+    private void forgetAllTicks() {
+        try (EmbeddedRedis redis = InProcess.redisOf(folder);
+                RedisClient client = RedisClient.create(redis.uri())) {
+            assertThat(client.connect().sync().del("{wukong}:schedules")).isOne();
+        }
+    }
+
+    private static List<LedgerEntry> charges(InProcess wukong) {
+        return books(wukong).stream()
+                .filter(LedgerEntry.Charged.class::isInstance)
+                .toList();
     }
 
     @Test

@@ -37,7 +37,7 @@ record TickRun(ScheduleStore store, TickWork work, Tick tick) {
     /** Done, or in the hands of a person: the same sight is worth no second task. */
     private static boolean isDealtWith(StopReason reason) {
         return switch (reason) {
-            case COMPLETED, AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT -> true;
+            case COMPLETED, AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, PROGRAM_CHANGED -> true;
             case MODEL_FAILED,
                     TOOL_FAILED,
                     INTERNAL_ERROR,

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -168,8 +167,7 @@ class CronScheduleTests {
 
     private static List<String> newYork(String expression, String after) {
         Instant moment = LocalDateTime.parse(after).atZone(NEW_YORK).toInstant();
-        return Stream.of(Schedule.cron(expression, NEW_YORK).next(moment, 3))
-                .flatMap(List::stream)
+        return Schedule.cron(expression, NEW_YORK).next(moment, 3).stream()
                 .map(tick -> tick.toOffsetDateTime().toString())
                 .toList();
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class TickerTests {
@@ -156,7 +157,7 @@ class TickerTests {
     void servesManySchedulesAtOnceAndOneThatFailsStopsNoOther() {
         Desk broken = new Desk();
         broken.reasons.addAll(List.of(StopReason.INTERNAL_ERROR, StopReason.INTERNAL_ERROR));
-        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> heard = new CopyOnWriteArrayList<>();
         Scheduler scheduler = new Scheduler(
                 store,
                 timer,

@@ -81,7 +81,8 @@ final class Overrides {
                 now.as() == null ? before.as() : now.as(),
                 invocation.option("seed").isPresent() ? now.seed() : before.seed(),
                 before.live(),
-                now.yes() || before.yes());
+                now.yes() || before.yes(),
+                null);
     }
 
     private static void requireShortage(String word, boolean live) {

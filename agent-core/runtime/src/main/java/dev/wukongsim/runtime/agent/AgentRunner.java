@@ -108,7 +108,7 @@ public final class AgentRunner {
 
     /**
      * Make another task begin where one stood before a step: with the same conversation, and the documents it had changed
-     * by then. What the other task has spent is not charged again. The new task runs like any other, and may have another
+     * by then as documents of its own, named after it. What the other task has spent is not charged again. The new task runs like any other, and may have another
      * planner, model or budget.
      *
      * @param step from 1
@@ -129,16 +129,20 @@ public final class AgentRunner {
         new Conversation(child, memory, context(journal, child))
                 .begin(
                         standing.opening().forked(from, prompt.orElse(null)),
-                        Effects.none().keeping(copies(standing.documents(), parent.id(), child.id())));
+                        Effects.none().keeping(copies(standing.documents(), child.id())));
     }
 
-    /** The task's own documents, whose names end in its id, for another task. */
-    private List<Draft> copies(Map<String, Long> documents, String parent, String child) {
+    /** The documents as the task had left them, for another task. */
+    private List<Draft> copies(Map<String, Long> documents, String child) {
         return documents.entrySet().stream()
-                .filter(left -> left.getKey().endsWith(":" + parent))
                 .flatMap(left -> journal.version(left.getKey(), left.getValue()).stream())
-                .map(draft -> new Draft(draft.document().replace(":" + parent, ":" + child), 1, draft.content()))
+                .map(draft -> new Draft(ownName(draft.document(), child), 1, draft.content()))
                 .toList();
+    }
+
+    /** The name of another task's copy: {@code office:t-1} is {@code office:t-2} there. */
+    private static String ownName(String document, String child) {
+        return document.substring(0, document.lastIndexOf(':') + 1) + child;
     }
 
     private RunResult run(Task task, boolean resumed) {

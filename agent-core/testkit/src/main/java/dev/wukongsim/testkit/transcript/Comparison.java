@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * How two runs differ. Task ids, call ids and times, which differ by nature, do not count; nor do alerts on accounts, which
- * also tell of what others spent.
+ * also tell of what others spent. A run and its fork are compared from the step on at which the fork began.
  *
  * @param aspects what was asked and what came of it, as far as it is not the same
  * @param toolCalls of both runs in order; calls are the same if tool, arguments and outcome are
@@ -27,12 +27,22 @@ public record Comparison(
     }
 
     public static Comparison of(RunGist left, RunGist right) {
+        RunGist first = beside(left, right);
+        RunGist second = beside(right, left);
         return new Comparison(
-                left,
-                right,
-                aspects(left, right),
-                Edit.between(left.toolCalls(), right.toolCalls(), Comparison::same),
-                parting(left, right));
+                first,
+                second,
+                aspects(first, second),
+                Edit.between(first.toolCalls(), second.toolCalls(), Comparison::same),
+                parting(first, second));
+    }
+
+    /** The part of a run that can be compared with another one, which may be its fork. */
+    private static RunGist beside(RunGist run, RunGist other) {
+        return other.forked()
+                .filter(fork -> fork.parent().equals(run.task()))
+                .map(fork -> run.since(fork.step()))
+                .orElse(run);
     }
 
     /** Whether the runs differ in nothing, what they spent included. */

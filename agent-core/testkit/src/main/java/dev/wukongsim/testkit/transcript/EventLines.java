@@ -32,12 +32,15 @@ final class EventLines {
             case RunEvent.ModelDegraded degraded -> Stream.of("! " + degraded.to() + " instead of " + degraded.from());
             case RunEvent.ModelFellBack fellBack ->
                 Stream.of("! " + fellBack.to() + " instead of " + fellBack.from() + ": " + lower(fellBack.kind()));
+            case RunEvent.TaskForked forked -> Stream.empty();
             case RunEvent.TaskResumed resumed ->
                 Stream.of(String.format(Locale.ROOT, "▶ goes on with %,d tokens", resumed.budget()));
             case RunEvent.ToolCalled called ->
                 Stream.concat(Stream.of("→ " + called.name()), arguments(called.arguments()));
             case RunEvent.ApprovalAsked asked -> text("? " + asked.name(), asked.reason());
-            case RunEvent.ApprovalAnswered answered -> Stream.of("? " + lower(answered.answer()));
+            case RunEvent.ApprovalAnswered answered -> text("? " + lower(answered.answer()), answered.reason());
+            case RunEvent.QuestionAsked question -> text("? question", question.question());
+            case RunEvent.QuestionAnswered answered -> text("? answer", answered.text());
             case RunEvent.ToolReturned returned ->
                 text("← " + returned.name() + ": " + returned.outcome(), JsonText.pretty(returned.content()));
             case RunEvent.TaskEnded ended -> Stream.of("■ " + ended.stopReason().word());

@@ -53,6 +53,29 @@ public record RunGist(
                 transcript);
     }
 
+    /** The other task that this one took over from; empty if it is no fork. */
+    public Optional<RunEvent.TaskForked> forked() {
+        return transcript.events(RunEvent.TaskForked.class).stream().findFirst();
+    }
+
+    /** The run without the steps before this one, and without what these spent. */
+    RunGist since(int step) {
+        Transcript rest = new Transcript(Step.of(transcript).stream()
+                .filter(each -> each.number() == 0 || each.number() >= step)
+                .flatMap(each -> each.entries().stream())
+                .toList());
+        RunGist all = of(task, rest);
+        return new RunGist(
+                task,
+                started,
+                ended,
+                models,
+                all.toolCalls(),
+                Spending.of(rest.events().toList()),
+                all.steps(),
+                rest);
+    }
+
     /** Tokens that the whole task may use by now; empty if the transcript does not say. */
     public Optional<Long> budget() {
         return last(transcript, RunEvent.TaskResumed.class)
@@ -97,7 +120,10 @@ public record RunGist(
             case RunEvent.ModelFailed failed -> Stream.empty();
             case RunEvent.BudgetRefused refused -> Stream.empty();
             case RunEvent.BudgetAlert alert -> Stream.empty();
+            case RunEvent.TaskForked forked -> Stream.empty();
             case RunEvent.TaskResumed resumed -> Stream.empty();
+            case RunEvent.QuestionAsked question -> Stream.empty();
+            case RunEvent.QuestionAnswered answered -> Stream.empty();
             case RunEvent.ToolCalled called -> Stream.empty();
             case RunEvent.ApprovalAsked asked -> Stream.empty();
             case RunEvent.ApprovalAnswered answered -> Stream.empty();

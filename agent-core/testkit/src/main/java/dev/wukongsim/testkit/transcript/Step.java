@@ -39,6 +39,7 @@ public record Step(int number, List<Transcript.Entry> entries) {
     private static int number(RunEvent event, int current) {
         return switch (event) {
             case RunEvent.TaskStarted started -> 0;
+            case RunEvent.TaskForked forked -> 0;
             case RunEvent.ModelAsked asked -> asked.step();
             case RunEvent.ModelReplied replied -> replied.step();
             case RunEvent.ModelFailed failed -> failed.step();
@@ -50,6 +51,8 @@ public record Step(int number, List<Transcript.Entry> entries) {
             case RunEvent.ToolCalled called -> called.step();
             case RunEvent.ApprovalAsked asked -> asked.step();
             case RunEvent.ApprovalAnswered answered -> answered.step();
+            case RunEvent.QuestionAsked question -> question.step();
+            case RunEvent.QuestionAnswered answered -> answered.step();
             case RunEvent.ToolReturned returned -> returned.step();
             case RunEvent.TaskEnded ended -> current;
         };

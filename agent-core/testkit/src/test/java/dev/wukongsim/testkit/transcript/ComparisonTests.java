@@ -2,7 +2,10 @@ package dev.wukongsim.testkit.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wukongsim.runtime.event.RunEvent;
+import dev.wukongsim.runtime.event.Transcript;
 import dev.wukongsim.runtime.model.Usage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,21 @@ class ComparisonTests {
                 Comparison.of(STORY.stoppedShort(), RunStory.ofTask("t-2").stoppedShort());
 
         assertThat(comparison.equal()).isTrue();
+    }
+
+    @Test
+    void comparesAForkWithItsParentFromTheForkOn() {
+        RunGist parent = STORY.told();
+        List<Transcript.Entry> rest = parent.since(3).transcript().entries();
+        List<Transcript.Entry> entries = new ArrayList<>(rest);
+        entries.add(1, new Transcript.Entry(2, rest.getFirst().at(), new RunEvent.TaskForked("t-1", 3)));
+
+        Comparison comparison = Comparison.of(parent, RunGist.of("t-2", new Transcript(entries)));
+
+        assertThat(comparison.parting()).isEmpty();
+        assertThat(comparison.left().steps().getFirst().number()).isEqualTo(3);
+        assertThat(comparison.left().spending().usage())
+                .isEqualTo(comparison.right().spending().usage());
     }
 
     @Test

@@ -9,7 +9,6 @@ import static j2html.TagCreator.span;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.runtime.event.RunEvent;
-import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.testkit.transcript.JsonText;
 import j2html.tags.DomContent;
 import java.util.List;
@@ -44,11 +43,15 @@ final class EventItems {
                         "asking",
                         "other model",
                         fellBack.to() + " instead of " + fellBack.from() + " (" + word(fellBack.kind()) + ")");
+            case RunEvent.TaskForked forked ->
+                note("asking", "fork", "from step " + forked.step() + " of " + forked.parent() + " on");
             case RunEvent.TaskResumed resumed ->
                 note("good", "goes on", String.format(Locale.ROOT, "with %,d tokens in all", resumed.budget()));
             case RunEvent.ToolCalled called -> Stream.of(called(called));
             case RunEvent.ApprovalAsked asked -> note("asking", "asks for approval", asked.reason());
-            case RunEvent.ApprovalAnswered answered -> answered(answered.answer());
+            case RunEvent.ApprovalAnswered answered -> answered(answered);
+            case RunEvent.QuestionAsked question -> note("asking", "asks", question.question());
+            case RunEvent.QuestionAnswered answered -> told(answered);
             case RunEvent.ToolReturned returned -> Stream.of(returned(returned));
             case RunEvent.TaskEnded ended -> Stream.empty();
         };
@@ -96,12 +99,20 @@ final class EventItems {
                 .condAttr(!success, "open", null);
     }
 
-    private static Stream<DomContent> answered(Approver.Answer answer) {
-        return switch (answer) {
-            case GRANTED -> note("good", "agreed", "");
-            case DENIED -> note("bad", "not agreed", "");
+    private static Stream<DomContent> answered(RunEvent.ApprovalAnswered answered) {
+        String who = (answered.by() == null ? "" : answered.by())
+                + (answered.reason() == null ? "" : ": " + answered.reason());
+        return switch (answered.answer()) {
+            case GRANTED -> note("good", "agreed", who);
+            case DENIED -> note("bad", "not agreed", who);
             case NOBODY -> note("asking", "not agreed", "nobody was there to agree");
         };
+    }
+
+    private static Stream<DomContent> told(RunEvent.QuestionAnswered answered) {
+        return answered.text() == null
+                ? note("bad", "no answer", "nobody answered in time")
+                : note("good", "answer", answered.by() + ": " + answered.text());
     }
 
     private static String alert(RunEvent.BudgetAlert alert) {

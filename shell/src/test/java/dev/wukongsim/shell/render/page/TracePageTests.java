@@ -134,6 +134,7 @@ class TracePageTests {
         TranscriptRecorder recorder = TranscriptRecorder.inMemory(CLOCK);
         List.of(
                         new RunEvent.TaskStarted(text, text, text, text, text, text, 5_000),
+                        new RunEvent.TaskForked(text, 1),
                         new RunEvent.ModelAsked(1, Purpose.PLAN, 1, text),
                         new RunEvent.ModelFailed(1, 1, ModelException.Kind.RATE, text, USAGE, cost, true),
                         new RunEvent.ModelReplied(
@@ -143,7 +144,9 @@ class TracePageTests {
                         new RunEvent.ModelFellBack(1, text, text, ModelException.Kind.RATE),
                         new RunEvent.ToolCalled(2, text, text, arguments),
                         new RunEvent.ApprovalAsked(2, text, text, text),
-                        new RunEvent.ApprovalAnswered(2, text, Approver.Answer.GRANTED),
+                        new RunEvent.ApprovalAnswered(2, text, Approver.Answer.GRANTED, text, text),
+                        new RunEvent.QuestionAsked(2, text, text),
+                        new RunEvent.QuestionAnswered(2, text, text, text),
                         new RunEvent.ToolReturned(2, text, text, text, text),
                         new RunEvent.BudgetRefused(3, text),
                         new RunEvent.TaskResumed(3, 1, 6_000),
