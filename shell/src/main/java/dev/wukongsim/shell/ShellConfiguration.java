@@ -5,6 +5,7 @@ import dev.wukongsim.shell.line.LineRunner;
 import dev.wukongsim.shell.line.ScriptRunner;
 import dev.wukongsim.shell.line.ShellCommand;
 import dev.wukongsim.shell.line.StandardStreams;
+import dev.wukongsim.shell.line.StopRequest;
 import dev.wukongsim.shell.render.TerminalFacts;
 import dev.wukongsim.shell.wiring.KnownFailures;
 import java.util.HashSet;
@@ -42,8 +43,8 @@ class ShellConfiguration {
     }
 
     @Bean
-    LineRunner lineRunner(LineParser parser, CommandRegistry registry, StandardStreams streams) {
-        return new LineRunner(parser, registry, streams.out(), streams.err(), KnownFailures::find);
+    LineRunner lineRunner(LineParser parser, CommandRegistry registry, StandardStreams streams, StopRequest stop) {
+        return new LineRunner(parser, registry, streams.out(), streams.err(), KnownFailures::find, stop);
     }
 
     @Bean

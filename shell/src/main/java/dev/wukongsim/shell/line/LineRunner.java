@@ -29,19 +29,27 @@ public final class LineRunner {
     private final PrintWriter out;
     private final PrintWriter err;
     private final Function<Throwable, Optional<CommandFailure>> known;
+    private final StopRequest stop;
 
-    /** @param known explains the exceptions of other rooms */
+    /**
+     * A runner over these commands.
+     *
+     * @param known explains the exceptions of other rooms
+     * @param stop hears of the signal to terminate
+     */
     public LineRunner(
             LineParser parser,
             CommandRegistry registry,
             PrintWriter out,
             PrintWriter err,
-            Function<Throwable, Optional<CommandFailure>> known) {
+            Function<Throwable, Optional<CommandFailure>> known,
+            StopRequest stop) {
         this.parser = parser;
         this.registry = registry;
         this.out = out;
         this.err = err;
         this.known = known;
+        this.stop = stop;
     }
 
     /** Run the arguments of a process. */
@@ -70,7 +78,7 @@ public final class LineRunner {
     }
 
     private int execute(ParsedInput input) {
-        try (Interruption interruption = Interruption.ofThisThread()) {
+        try (Interruption interruption = Interruption.ofThisThread(stop)) {
             CommandContext context = new CommandContext(input, registry, out, NO_INPUT);
             int exitCode = new CommandExecutor(registry).execute(context).code();
             return interruption.happened() ? Interruption.EXIT_CODE : exitCode;

@@ -3,6 +3,7 @@ package dev.wukongsim.shell.wiring;
 import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.TaskIds;
 import dev.wukongsim.runtime.durable.Timer;
+import dev.wukongsim.shell.line.StopRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -61,6 +62,11 @@ class WiringConfiguration {
     }
 
     @Bean
+    StopRequest stopRequest() {
+        return new StopRequest();
+    }
+
+    @Bean
     Inbox inbox(ObjectProvider<Stores> stores, Clock clock) {
         return new Inbox(() -> stores.getObject().journal(), clock);
     }
@@ -88,7 +94,8 @@ class WiringConfiguration {
             CalibrationFile calibration,
             CircuitBreakers breakers,
             ObjectProvider<Stores> stores,
+            StopRequest stop,
             Clock clock) {
-        return new Workbench(properties, budget, data, calibration, breakers, stores::getObject, clock);
+        return new Workbench(properties, budget, data, calibration, breakers, stores::getObject, stop, clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.model.ModelClient;
+import dev.wukongsim.shell.line.StopRequest;
 import dev.wukongsim.tools.office.Office;
 import dev.wukongsim.tools.office.World;
 import java.time.Clock;
@@ -19,6 +20,7 @@ public final class Workbench {
     private final CalibrationFile calibration;
     private final CircuitBreakers breakers;
     private final Supplier<Stores> stores;
+    private final StopRequest stop;
     private final Clock clock;
 
     Workbench(
@@ -28,6 +30,7 @@ public final class Workbench {
             CalibrationFile calibration,
             CircuitBreakers breakers,
             Supplier<Stores> stores,
+            StopRequest stop,
             Clock clock) {
         this.properties = properties;
         this.budget = budget;
@@ -35,6 +38,7 @@ public final class Workbench {
         this.calibration = calibration;
         this.breakers = breakers;
         this.stores = stores;
+        this.stop = stop;
         this.clock = clock;
     }
 
@@ -70,7 +74,7 @@ public final class Workbench {
         Office office = office(id, setting);
         ModelConnection model = ModelConnection.open(setting, properties, calibration, breakers);
         try {
-            return new Workplace(setting, office, model, stores.get(), allowances, data.transcripts(), clock);
+            return new Workplace(setting, office, model, stores.get(), allowances, data.transcripts(), stop, clock);
         } catch (RuntimeException e) {
             model.close();
             throw e;

@@ -11,6 +11,7 @@ import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.TranscriptRecorder;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.shell.line.CommandFailure;
+import dev.wukongsim.shell.line.StopRequest;
 import dev.wukongsim.tools.office.Employee;
 import dev.wukongsim.tools.office.Office;
 import dev.wukongsim.tools.office.OfficeChanges;
@@ -31,6 +32,7 @@ public final class Workplace implements AutoCloseable {
     private final Stores stores;
     private final Allowances allowances;
     private final Path transcripts;
+    private final StopRequest stop;
     private final Clock clock;
 
     Workplace(
@@ -40,6 +42,7 @@ public final class Workplace implements AutoCloseable {
             Stores stores,
             Allowances allowances,
             Path transcripts,
+            StopRequest stop,
             Clock clock) {
         this.setting = setting;
         this.office = office;
@@ -47,6 +50,7 @@ public final class Workplace implements AutoCloseable {
         this.stores = stores;
         this.allowances = allowances;
         this.transcripts = transcripts;
+        this.stop = stop;
         this.clock = clock;
     }
 
@@ -82,7 +86,9 @@ public final class Workplace implements AutoCloseable {
         Path transcript = transcripts.resolve(task.id() + ".jsonl");
         Funding funding =
                 allowances.open(task.employee(), department(task.employee()), setting.product(), stores.ledger());
-        try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(transcript, clock)) {
+        try (StopRequest.Work work = stop.begin();
+                CancelWatch watch = CancelWatch.over(stores.journal(), task.id());
+                TranscriptRecorder recorder = TranscriptRecorder.goingOn(transcript, clock)) {
             RunResult result = carriesOut.apply(runner(recorder.and(live), approver), paidBy(task, funding));
             return new Report(result, transcript, OfficeChanges.between(before, office.state()));
         } catch (IOException e) {
@@ -108,6 +114,7 @@ public final class Workplace implements AutoCloseable {
                 .journal(stores.journal())
                 .approver(approver)
                 .listener(listener)
+                .stopping(stop::isAsked)
                 .seed(setting.seed())
                 .build();
     }

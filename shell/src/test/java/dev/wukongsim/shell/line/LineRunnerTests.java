@@ -49,7 +49,8 @@ class LineRunnerTests {
             new CommandRegistry(Set.copyOf(commands)),
             new PrintWriter(out),
             new PrintWriter(err, true),
-            thrown -> thrown.getCause() instanceof CommandFailure failure ? Optional.of(failure) : Optional.empty());
+            thrown -> thrown.getCause() instanceof CommandFailure failure ? Optional.of(failure) : Optional.empty(),
+            new StopRequest());
 
     @Test
     void printsTheResultAndNothingElse() {

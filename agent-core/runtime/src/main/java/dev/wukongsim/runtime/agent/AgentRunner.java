@@ -185,7 +185,7 @@ public final class AgentRunner {
             end = cancelled(task).orElseThrow(() -> e);
         }
         assembly.reserve().release();
-        return end;
+        return end.reason() == StopReason.CANCELLED ? cancelled(task).orElse(end) : end;
     }
 
     /** The end of a task that somebody cancelled from outside. */
