@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
 import dev.wukongsim.redis.LedgerBenchmark;
 import dev.wukongsim.redis.MeteringBenchmark;
+import dev.wukongsim.redis.StepBenchmark;
 import dev.wukongsim.redis.embedded.EmbeddedRedis;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
@@ -33,6 +34,8 @@ final class BenchCommand implements ShellCommand {
     private static final int PAIRS = 30_000;
     private static final int CALLERS = 14;
     private static final int CALLS = 2_000;
+    private static final int STEPS = 10_000;
+    private static final int WAITING = 10_000;
     private static final Duration SERVER_ENDS = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -52,6 +55,10 @@ final class BenchCommand implements ShellCommand {
             BenchJson.put(figures, MockBenchmark.standard().run());
             BenchJson.put(figures, ReplyBenchmark.standard().run());
         });
+        benchmarks.put(
+                "steps",
+                figures -> onServer((redis, folder) ->
+                        BenchJson.put(figures, StepBenchmark.run(redis.uri(), "bench", folder, STEPS, WAITING))));
         benchmarks.put(
                 "tokenizer",
                 figures -> BenchJson.put(figures, TokenizerBenchmark.standard().run()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wukongsim.qwen.TokenizerBenchmark;
 import dev.wukongsim.redis.LedgerBenchmark;
 import dev.wukongsim.redis.MeteringBenchmark;
+import dev.wukongsim.redis.StepBenchmark;
 import dev.wukongsim.simulator.bench.MockBenchmark;
 import dev.wukongsim.simulator.reply.ReplyBenchmark;
 import java.time.Duration;
@@ -63,6 +64,22 @@ public final class BenchJson {
 
     private static void put(ObjectNode object, String ledger, MeteringBenchmark.Overhead overhead) {
         object.put(ledger + "MillisP50", millis(overhead.p50())).put(ledger + "MillisP99", millis(overhead.p99()));
+    }
+
+    /** What durable steps cost, and tasks that wait. */
+    public static void put(ObjectNode object, StepBenchmark.Figures figures) {
+        object.put("steps", figures.steps().count())
+                .put("stepMillisP50", millis(figures.steps().p50()))
+                .put("stepMillisP99", millis(figures.steps().p99()))
+                .put("noteMillisP50", millis(figures.steps().noteP50()))
+                .put("fsyncMillisP50", millis(figures.fsyncP50()))
+                .put("fsyncMillisP99", millis(figures.fsyncP99()))
+                .put("resumedSteps", figures.resume().steps())
+                .put("resumeMillis", millis(figures.resume().duration()))
+                .put("waitingTasks", figures.waiting().tasks())
+                .put("waitingThreads", figures.waiting().threads())
+                .put("waitingHeapMebibytes", figures.waiting().heapMebibytes())
+                .put("waitingRedisMebibytes", figures.waiting().redisMebibytes());
     }
 
     /** How fast the mocked endpoint answers, and streams. */

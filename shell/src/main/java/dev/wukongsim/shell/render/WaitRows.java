@@ -9,9 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jline.utils.AttributedString;
 
 /** What a person sees of what tasks wait for: one line each, or everything about one. */
 public final class WaitRows {
+
+    /** As much as fits beside the rest, in columns. */
+    private static final int GIST = 72;
 
     private final Instant now;
 
@@ -24,7 +28,12 @@ public final class WaitRows {
     public Table list(List<Wait> waits) {
         Table table = new Table();
         for (Wait wait : waits) {
-            table.row(wait.id(), wait.kind().name().toLowerCase(Locale.ROOT), wait.task(), left(wait), gist(wait));
+            table.row(
+                    wait.id(),
+                    wait.kind().name().toLowerCase(Locale.ROOT),
+                    wait.task(),
+                    left(wait),
+                    shortened(gist(wait)));
         }
         return table;
     }
@@ -64,6 +73,10 @@ public final class WaitRows {
             case ALLOWANCE, SIGNAL -> table.row("about", subject.isTextual() ? subject.asText() : subject);
         }
         return table;
+    }
+
+    private static String shortened(String gist) {
+        return Screen.fitted(new AttributedString(Printable.line(gist)), GIST).toString();
     }
 
     private static String gist(Wait wait) {

@@ -4,6 +4,7 @@ import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
 import dev.wukongsim.runtime.durable.JournalRow.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,7 +174,7 @@ public final class JournaledContext implements DurableContext {
 
     @Override
     public <T> Optional<T> await(Waiting waiting, Class<T> payloadType, Supplier<Optional<T>> here) {
-        Instant since = timer.now();
+        Instant since = timer.now().truncatedTo(ChronoUnit.SECONDS);
         Wait wait = new Wait(
                 task,
                 waiting.signal(),

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Plan first, then carry out the plan step by step, then answer. The model writes the plan once, without tools; each step
- * is a small conversation with tools that ends with an answer without tool calls.
+ * is a small conversation with tools that ends with an answer without tool calls. A task that another planner began gets its
+ * plan once its open calls are answered.
  */
 public final class PlanAndExecutePlanner implements Planner {
 
@@ -46,7 +47,7 @@ public final class PlanAndExecutePlanner implements Planner {
         if (plan.isPresent()) {
             return step(plan.get(), 1);
         }
-        return state.replies().size() < PLANS_TRIED
+        return plansTried(state) < PLANS_TRIED
                 ? new Decision.CallModel(Purpose.PLAN, ASK_PLAN_AGAIN, false)
                 : new Decision.GiveUp("The model wrote no plan in " + PLANS_TRIED + " tries");
     }
@@ -55,8 +56,12 @@ public final class PlanAndExecutePlanner implements Planner {
         if (last.message().hasToolExecutionRequests()) {
             return new Decision.CallModel(Purpose.ACT, null, true);
         }
-        Plan plan = plan(state);
-        int next = stepsDone(state) + 1;
+        return plan(state)
+                .map(plan -> afterStep(plan, stepsDone(state) + 1))
+                .orElse(new Decision.CallModel(Purpose.PLAN, ASK_PLAN, false));
+    }
+
+    private static Decision afterStep(Plan plan, int next) {
         return next > plan.steps().size()
                 ? new Decision.CallModel(Purpose.ANSWER, ASK_ANSWER, false)
                 : step(plan, next);
@@ -68,16 +73,23 @@ public final class PlanAndExecutePlanner implements Planner {
         return new Decision.CallModel(Purpose.ACT, prompt, true);
     }
 
-    private static Plan plan(TaskState state) {
+    /** The plan; empty if another planner began the task. */
+    private static Optional<Plan> plan(TaskState state) {
         return state.replies().stream()
                 .filter(reply -> reply.purpose() == Purpose.PLAN)
                 .flatMap(reply -> Plan.parse(reply.text()).stream())
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+    }
+
+    private static long plansTried(TaskState state) {
+        return state.replies().stream()
+                .filter(reply -> reply.purpose() == Purpose.PLAN)
+                .count();
     }
 
     private static int stepsDone(TaskState state) {
         return (int) state.replies().stream()
+                .dropWhile(reply -> reply.purpose() != Purpose.PLAN)
                 .filter(reply -> reply.purpose() == Purpose.ACT)
                 .filter(reply -> !reply.message().hasToolExecutionRequests())
                 .count();

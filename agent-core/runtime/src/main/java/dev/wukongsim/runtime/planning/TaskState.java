@@ -52,9 +52,10 @@ public record TaskState(List<ChatMessage> messages, List<Reply> replies) {
         return replies.isEmpty() ? Optional.empty() : Optional.of(replies.getLast());
     }
 
-    /** The calls of the last reply that no tool has answered yet. */
+    /** The calls of the last reply that no tool has answered yet. A model may use the ids of earlier calls again. */
     public List<ToolExecutionRequest> openCalls() {
-        List<String> answered = messages.stream()
+        List<String> answered = messages.reversed().stream()
+                .takeWhile(message -> !(message instanceof AiMessage))
                 .filter(ToolExecutionResultMessage.class::isInstance)
                 .map(message -> ((ToolExecutionResultMessage) message).id())
                 .toList();

@@ -63,6 +63,24 @@ class PlannersTests {
     }
 
     @Test
+    void planAndExecutePlansWhatAnotherPlannerBegan() {
+        TaskState begun = BEGINNING.withReply(Purpose.ACT, AiMessage.from(CALL)).withToolResult(CALL, "3");
+        TaskState planned = begun.withReply(Purpose.ACT, AiMessage.from("It is 3."))
+                .withReply(Purpose.PLAN, AiMessage.from("[\"a\",\"b\"]"));
+
+        assertThat(planAndExecute.decide(begun))
+                .isInstanceOfSatisfying(
+                        Decision.CallModel.class,
+                        call -> assertThat(call.purpose()).isEqualTo(Purpose.ACT));
+        assertThat(planAndExecute.decide(begun.withReply(Purpose.ACT, AiMessage.from("It is 3."))))
+                .isInstanceOfSatisfying(
+                        Decision.CallModel.class,
+                        call -> assertThat(call.purpose()).isEqualTo(Purpose.PLAN));
+        assertThat(planAndExecute.decide(planned))
+                .isEqualTo(new Decision.CallModel(Purpose.ACT, "Step 1 of 2: a", true));
+    }
+
+    @Test
     void plannersOfOnesOwnJoinTheStandardOnes() {
         Planners planners = Planners.standard().with("lazy", state -> new Decision.GiveUp("too tired"));
 
