@@ -103,7 +103,7 @@ class CommandsTests {
     void knowsItsBenchmarks() {
         assertThatThrownBy(() -> shell.sendCommand("bench telepathy"))
                 .hasRootCauseMessage(
-                        "Benchmark 'telepathy' not found; known benchmarks: ledger, metering, mock, tokenizer");
+                        "Benchmark 'telepathy' not found; known benchmarks: ledger, metering, mock, steps, tokenizer");
     }
 
     @Test

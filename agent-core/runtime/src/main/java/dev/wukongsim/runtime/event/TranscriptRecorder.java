@@ -3,6 +3,7 @@ package dev.wukongsim.runtime.event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class TranscriptRecorder implements RunListener, AutoCloseable {
 
     private final InstantSource clock;
-    private final @Nullable Writer file;
+    private final @Nullable Path path;
     private final List<Transcript.Entry> earlier;
     private final List<Transcript.Entry> entries = new ArrayList<>();
+    private @Nullable Writer file;
 
-    private TranscriptRecorder(InstantSource clock, @Nullable Writer file, List<Transcript.Entry> earlier) {
+    private TranscriptRecorder(InstantSource clock, @Nullable Path path, List<Transcript.Entry> earlier) {
         this.clock = clock;
-        this.file = file;
+        this.path = path;
         this.earlier = earlier;
     }
 
@@ -35,22 +37,30 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
      * @throws IOException if the file cannot be made
      */
     public static TranscriptRecorder toFile(Path path, InstantSource clock) throws IOException {
-        Files.createDirectories(path.toAbsolutePath().getParent());
-        return new TranscriptRecorder(clock, Files.newBufferedWriter(path), List.of());
+        TranscriptRecorder recorder = new TranscriptRecorder(clock, path, List.of());
+        recorder.file = made(path);
+        return recorder;
     }
 
     /**
      * Record a task that goes on to the file of its earlier run. What is told again from the journal keeps the time at which
-     * it happened. The file is another one than before, so that a run which was overtaken and does not know it yet cannot
-     * write between the lines.
+     * it happened. Nothing is written before the first event, and then into another file than before, so that a run which
+     * was overtaken and does not know it yet cannot write between the lines.
      *
      * @throws IOException if the file cannot be written
      */
     public static TranscriptRecorder goingOn(Path path, InstantSource clock) throws IOException {
-        List<Transcript.Entry> earlier = earlier(path);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        if (!Files.isWritable(path.toAbsolutePath().getParent())) {
+            throw new AccessDeniedException(path.toString());
+        }
+        return new TranscriptRecorder(clock, path, earlier(path));
+    }
+
+    private static Writer made(Path path) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.deleteIfExists(path);
-        return new TranscriptRecorder(clock, Files.newBufferedWriter(path), earlier);
+        return Files.newBufferedWriter(path);
     }
 
     private static List<Transcript.Entry> earlier(Path path) {
@@ -65,8 +75,8 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
     public void onEvent(RunEvent event) {
         Transcript.Entry entry = new Transcript.Entry(entries.size() + 1, at(event), event);
         entries.add(entry);
-        if (file != null) {
-            write(file, entry);
+        if (path != null) {
+            write(path, entry);
         }
     }
 
@@ -92,11 +102,13 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
         }
     }
 
-    private static void write(Writer file, Transcript.Entry entry) {
+    private void write(Path to, Transcript.Entry entry) {
         try {
-            file.write(entry.toJson());
-            file.write('\n');
-            file.flush();
+            Writer open = file == null ? made(to) : file;
+            file = open;
+            open.write(entry.toJson());
+            open.write('\n');
+            open.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
