@@ -15,7 +15,9 @@ import dev.wukongsim.runtime.model.TokenListener;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +69,7 @@ final class Reserve {
         }
         held = null;
         for (int again = 1; ; again++) {
-            String name = task.id() + ":reserve" + (again == 1 ? "" : "~" + again);
+            String name = name(again);
             try {
                 switch (ledger.reserve(name, request(), LEASE)) {
                     case ReserveAnswer.Refused refused -> {
@@ -94,17 +96,32 @@ final class Reserve {
         return model.attemptHeld(spent, task.reserve(), request, listener);
     }
 
-    /** Give back what is held. */
+    /** Give back what is held, be it by an earlier run that died. */
     void release() {
-        if (held == null) {
+        if (task.reserve() == 0) {
             return;
         }
         try {
-            ledger.release(held);
+            (held == null ? left() : List.of(held)).forEach(ledger::release);
         } catch (RuntimeException e) {
             LOG.debug("The reserve of task {} ends with its lease: {}", task.id(), e.getMessage());
         }
         held = null;
+    }
+
+    /** What earlier runs have left held. */
+    private List<String> left() {
+        return IntStream.iterate(1, again -> again + 1)
+                .mapToObj(again -> ledger.reservation(name(again)))
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .filter(reservation -> reservation.state() == ReservationState.HELD)
+                .map(Reservation::id)
+                .toList();
+    }
+
+    private String name(int again) {
+        return task.id() + ":reserve" + (again == 1 ? "" : "~" + again);
     }
 
     private Reservation.Request request() {
