@@ -67,8 +67,21 @@ public final class JournaledContext implements DurableContext {
         }
         Optional<T> happened = recovered(row, recovery);
         return happened.isPresent()
-                ? commit(row.in(epoch), Done.of(happened.get()), resultType)
-                : run(name, hash, row.attempt() + 1, resultType, body);
+                ? commit(row.in(epoch), decided(row, Done.of(happened.get())), resultType)
+                : run(name, hash, row.attempt() + 1, resultType, attempt -> decided(row, body.run(attempt)));
+    }
+
+    /** With the end of whatever people were asked about the attempts so far. */
+    private <T> Done<T> decided(JournalRow row, Done<T> done) {
+        Effects effects = done.effects();
+        for (int attempt = 1; attempt <= row.attempt(); attempt++) {
+            effects = effects.closing(Wait.id(task, doubt(row.sequence(), attempt)));
+        }
+        return new Done<>(done.value(), effects);
+    }
+
+    private static String doubt(int sequence, int attempt) {
+        return "doubt:" + sequence + ":" + attempt;
     }
 
     private <T> Committed<T> run(String name, String hash, int attempt, Class<T> resultType, StepBody<Done<T>> body) {
@@ -122,7 +135,7 @@ public final class JournaledContext implements DurableContext {
     }
 
     private <T> Optional<T> decided(JournalRow row, Recovery.AskPerson<T> person, String why) {
-        String signal = "doubt:" + row.sequence() + ":" + row.attempt();
+        String signal = doubt(row.sequence(), row.attempt());
         Optional<Resolution> resolution =
                 journal.signal(task, signal).map(json -> Canonical.read(json, Resolution.class));
         if (resolution.isEmpty()) {
