@@ -157,10 +157,15 @@ public final class JournaledContext implements DurableContext {
                                         ? ""
                                         : resolution.get().result()));
             case DID_NOT_HAPPEN -> Optional.empty();
-            case ABORT ->
-                throw new CancelledException("Task '" + task + "' was given up by "
-                        + resolution.get().by() + ", as nobody knows what came of step " + row.sequence());
+            case ABORT -> throw givenUp(resolution.get(), row.sequence());
         };
+    }
+
+    /** The task has ended, and waits for nobody any more. */
+    private CancelledException givenUp(Resolution resolution, int step) {
+        Cancellation cancellation = new Cancellation(resolution.by(), "nobody knows what came of step " + step);
+        journal.cancel(task, cancellation);
+        return new CancelledException(cancellation.message(task));
     }
 
     @Override

@@ -123,6 +123,7 @@ class JournaledContextTests {
         assertThat(payOnce(open())).isEqualTo("a person says: receipt 7");
         assertThat(payOnce(open())).isEqualTo("a person says: receipt 7");
         assertThat(effects).containsExactly("t:1:1");
+        assertThat(journal.waits()).isEmpty();
     }
 
     @Test
@@ -132,6 +133,7 @@ class JournaledContextTests {
 
         assertThat(payOnce(open())).isEqualTo("paid");
         assertThat(effects).containsExactly("t:1:1", "t:1:2");
+        assertThat(journal.waits()).isEmpty();
     }
 
     @Test
@@ -141,7 +143,8 @@ class JournaledContextTests {
 
         assertThatThrownBy(() -> payOnce(open()))
                 .isInstanceOf(CancelledException.class)
-                .hasMessage("Task 't' was given up by li.na, as nobody knows what came of step 1");
+                .hasMessage("Task 't' was cancelled by li.na: nobody knows what came of step 1");
+        assertThat(journal.waits()).isEmpty();
     }
 
     @Test
