@@ -8,6 +8,7 @@ import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.memory.MemoryStore;
+import java.time.InstantSource;
 
 /** What outlives the processes that work on a task. */
 public record Stores(TokenLedger ledger, MemoryStore memory, Journal journal) {
@@ -20,7 +21,12 @@ public record Stores(TokenLedger ledger, MemoryStore memory, Journal journal) {
 
     /** Empty stores, which outlive nothing but the objects that work on them. */
     public static Stores inMemory() {
-        TokenLedger ledger = new InMemoryTokenLedger();
+        return inMemory(InstantSource.system());
+    }
+
+    /** Empty stores whose books are dated by this clock. */
+    public static Stores inMemory(InstantSource clock) {
+        TokenLedger ledger = new InMemoryTokenLedger(clock);
         MemoryStore memory = new InMemoryMemoryStore();
         return new Stores(ledger, memory, new InMemoryJournal(ledger, memory));
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A task that calls one tool of each kind, with a process that dies, once at every point of every step. */
@@ -58,6 +59,33 @@ class ToolRecoveryTests {
                     int call = calls.indexOf(point.step());
                     dieAt(point, call < 0 ? List.of() : List.of(KINDS.get(call)), undisturbed);
                 }));
+    }
+
+    @Test
+    void endsForGoodIfThePersonGivesUp() {
+        Stores stores = Stores.inMemory();
+        program().dieAt(inTheLastCall(), stores);
+        runner(stores).resume(TASK);
+
+        answer(stores, Finding.ABORT);
+        RunResult result = runner(stores).resume(TASK);
+
+        assertThat(result.stopReason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(result.budget().held()).isZero();
+        assertThat(runner(stores).resume(TASK).message())
+                .isEqualTo(result.message())
+                .isPresent();
+        assertThat(stores.journal().waits()).isEmpty();
+        assertThat(world.executions(NONE)).hasSize(1);
+    }
+
+    private CrashPoint inTheLastCall() {
+        List<CrashPoint> points = program().points(Stores.inMemory());
+        world = new OutsideWorld();
+        return points.stream()
+                .filter(point -> point.name().equals("tool") && point.moment() == Moment.AFTER_EFFECT)
+                .reduce((first, later) -> later)
+                .orElseThrow();
     }
 
     /** @param called the kind of the tool that the process dies with; none if it dies elsewhere */
@@ -128,11 +156,14 @@ class ToolRecoveryTests {
     /** A person sees whether the call in doubt has happened, and says so. */
     private void lookInto(Stores stores) {
         Finding finding = world.executions(NONE).isEmpty() ? Finding.DID_NOT_HAPPEN : Finding.HAPPENED;
-        String resolution =
-                Canonical.json(new Resolution(finding, finding == Finding.HAPPENED ? "done" : null, "zhou.tao"));
+        answer(stores, finding);
+    }
+
+    private void answer(Stores stores, Finding finding) {
+        String result = finding == Finding.HAPPENED ? "done" : null;
         stores.journal().waits().forEach(wait -> {
             findings.add(finding);
-            stores.journal().answer(wait, resolution);
+            stores.journal().answer(wait, Canonical.json(new Resolution(finding, result, "zhou.tao")));
         });
     }
 
