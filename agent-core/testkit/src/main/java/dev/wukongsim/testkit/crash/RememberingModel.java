@@ -6,20 +6,17 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenListener;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * A model that gives the same answer to the same request, as one with a seed of its own would: the first time it asks another
- * model. It outlives the processes that ask it, and remembers what they asked.
+ * model. It outlives the processes that ask it.
  */
 public final class RememberingModel implements ModelClient {
 
     private final ModelClient model;
     private final Map<ChatRequest, ModelReply> replies = new HashMap<>();
-    private final List<ChatRequest> requests = new ArrayList<>();
 
     public RememberingModel(ModelClient model) {
         this.model = requireNonNull(model, "model is null");
@@ -27,12 +24,6 @@ public final class RememberingModel implements ModelClient {
 
     @Override
     public synchronized ModelReply call(ChatRequest request, TokenListener listener) {
-        requests.add(request);
         return replies.computeIfAbsent(request, first -> model.call(first, listener));
-    }
-
-    /** All requests in order, repeated ones included. */
-    public synchronized List<ChatRequest> requests() {
-        return List.copyOf(requests);
     }
 }
