@@ -14,7 +14,7 @@ final class PersonsWord {
     private PersonsWord() {}
 
     static Usage on(Usage usage) {
-        return usage.option("as", "EMPLOYEE", "who says so; the task's employee by default")
+        return usage.option("as", "EMPLOYEE", "who says so")
                 .flag("resume", "lets the task go on at once")
                 .flag("json", "prints one JSON object on standard output");
     }
