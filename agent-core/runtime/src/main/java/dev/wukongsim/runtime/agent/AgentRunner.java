@@ -7,13 +7,9 @@ import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.TokenLedger;
 import dev.wukongsim.runtime.durable.Cancellation;
 import dev.wukongsim.runtime.durable.Canonical;
-import dev.wukongsim.runtime.durable.DurableContext;
-import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.durable.Journal;
-import dev.wukongsim.runtime.durable.JournaledContext;
 import dev.wukongsim.runtime.durable.NonDeterministicReplayException;
-import dev.wukongsim.runtime.durable.RecordedJournal;
 import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.RunEvent;
@@ -21,20 +17,14 @@ import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.memory.MemoryStore;
-import dev.wukongsim.runtime.metering.MeteredModel;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.PriceList;
 import dev.wukongsim.runtime.model.TokenCounter;
 import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.policy.Approver;
-import dev.wukongsim.runtime.policy.TaskPolicy;
-import dev.wukongsim.runtime.tool.Draft;
 import dev.wukongsim.runtime.tool.ToolRegistry;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,34 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentRunner {
 
-    private final ModelClient model;
-    private final ToolRegistry tools;
-    private final TokenLedger ledger;
-    private final MemoryStore memory;
-    private final Journal journal;
-    private final TokenCounter counter;
-    private final PriceList prices;
-    private final Planners planners;
-    private final Approver approver;
-    private final RunListener listener;
-    private final Timer timer;
-    private final BooleanSupplier stopping;
-    private final long seed;
+    private final Parts parts;
 
-    private AgentRunner(Builder builder) {
-        this.model = builder.model;
-        this.tools = builder.tools;
-        this.ledger = builder.ledger;
-        this.memory = builder.memory;
-        this.journal = builder.journal == null ? new InMemoryJournal(builder.ledger, builder.memory) : builder.journal;
-        this.counter = builder.counter;
-        this.prices = builder.prices;
-        this.planners = builder.planners;
-        this.approver = builder.approver;
-        this.listener = builder.listener;
-        this.timer = builder.timer;
-        this.stopping = builder.stopping;
-        this.seed = builder.seed;
+    private AgentRunner(Parts parts) {
+        this.parts = parts;
     }
 
     /** A runner that keeps ledger, memory and journal in the process, unless told otherwise. */
@@ -118,43 +84,20 @@ public final class AgentRunner {
      * @throws IllegalArgumentException if the new task has begun already
      */
     public void fork(Task parent, int step, Task child, Optional<String> prompt) {
-        if (!journal.rows(child.id()).isEmpty()) {
-            throw new IllegalArgumentException("Task '" + child.id() + "' has begun already");
-        }
-        Run past = assembly(
-                        parent, new RecordedJournal(journal.rows(parent.id())), Approver.nobody(), RunListener.none())
-                .run();
-        Run.Standing standing = past.before(step);
-        Opening.Forked from = new Opening.Forked(parent.id(), step);
-        new Conversation(child, memory, context(journal, child))
-                .begin(
-                        standing.opening().forked(from, prompt.orElse(null)),
-                        Effects.none().keeping(copies(standing.documents(), child.id())));
-    }
-
-    /** The documents as the task had left them, for another task. */
-    private List<Draft> copies(Map<String, Long> documents, String child) {
-        return documents.entrySet().stream()
-                .flatMap(left -> journal.version(left.getKey(), left.getValue()).stream())
-                .map(draft -> new Draft(ownName(draft.document(), child), 1, draft.content()))
-                .toList();
-    }
-
-    /** The name of another task's copy: {@code office:t-1} is {@code office:t-2} there. */
-    private static String ownName(String document, String child) {
-        return document.substring(0, document.lastIndexOf(':') + 1) + child;
+        new Fork(parts, parent, step).into(child, prompt);
     }
 
     private RunResult run(Task task, boolean resumed) {
-        planners.named(task.agent().planner());
-        tools.select(task.agent().tools());
-        Account account = ledger.open(task.account(), task.budget());
+        parts.planners().named(task.agent().planner());
+        parts.tools().select(task.agent().tools());
+        Account account = parts.ledger().open(task.account(), task.budget());
         if (resumed) {
-            Pauses.end(journal, task.id(), account.limit());
+            Pauses.end(parts.journal(), task.id(), account.limit());
         }
-        Tally tally = new Tally(prices.price(task.agent().model(), Usage.NONE).orElse(null));
-        RunListener everyone = tally.and(listener);
-        Assembly assembly = assembly(task, journal, approver, everyone);
+        Tally tally =
+                new Tally(parts.prices().price(task.agent().model(), Usage.NONE).orElse(null));
+        RunListener everyone = tally.and(parts.listener());
+        Parts.Assembly assembly = parts.assemble(task, parts.journal(), parts.approver(), everyone);
         Progress.Ended end = cancelled(task).orElseGet(() -> carryOut(task, assembly));
         everyone.onEvent(new RunEvent.TaskEnded(
                 end.reason(),
@@ -177,7 +120,7 @@ public final class AgentRunner {
     }
 
     /** Carry out a task; one that was cancelled from outside meanwhile is not taken over, it has ended. */
-    private Progress.Ended carryOut(Task task, Assembly assembly) {
+    private Progress.Ended carryOut(Task task, Parts.Assembly assembly) {
         Progress.Ended end;
         try {
             end = assembly.run().carryOut();
@@ -190,52 +133,16 @@ public final class AgentRunner {
 
     /** The end of a task that somebody cancelled from outside. */
     private Optional<Progress.Ended> cancelled(Task task) {
-        return journal.signal(task.id(), Journal.CANCEL)
+        return parts.journal()
+                .signal(task.id(), Journal.CANCEL)
                 .map(json -> Canonical.read(json, Cancellation.class))
                 .map(cancellation -> new Progress.Ended(StopReason.CANCELLED, null, cancellation.message(task.id())));
-    }
-
-    /** The parts of one run. */
-    private record Assembly(Run run, Reserve reserve) {}
-
-    private Assembly assembly(Task task, Journal rows, Approver person, RunListener everyone) {
-        DurableContext context = context(rows, task);
-        ToolRegistry given = tools.select(task.agent().tools());
-        MeteredModel metered = new MeteredModel(model, ledger, counter, prices);
-        Reserve reserve = new Reserve(task, ledger, metered);
-        Pauses pauses = new Pauses(context);
-        ToolTurn toolTurn = new ToolTurn(
-                task, given, new TaskPolicy(task.agent().tools(), task.confirmed()), person, context, everyone);
-        ModelEvents events = new ModelEvents(everyone, prices);
-        ModelCalls calls = new ModelCalls(task, metered, reserve, new LastRequest(task, counter), context, everyone);
-        ModelTurn modelTurn = new ModelTurn(
-                task,
-                new Requests(task, given.specifications()),
-                calls,
-                new ModelChoice(task, prices, context, everyone),
-                new Shortfall(task, new WrapUp(task, calls, events), pauses, everyone),
-                events,
-                context);
-        Run run = new Run(
-                task,
-                planners.named(task.agent().planner()),
-                new Conversation(task, memory, context),
-                modelTurn,
-                toolTurn,
-                pauses,
-                context,
-                everyone);
-        return new Assembly(run, reserve);
-    }
-
-    private DurableContext context(Journal rows, Task task) {
-        return new JournaledContext(rows, task.id(), timer, new SplittableRandom(seed), stopping);
     }
 
     /** The account at the end; from the tally if the ledger is out of reach by now. */
     private Account account(Task task, Tally tally) {
         try {
-            return ledger.account(task.account()).orElseThrow();
+            return parts.ledger().account(task.account()).orElseThrow();
         } catch (RuntimeException e) {
             return new Account(task.account(), task.budget(), tally.usage().total(), 0);
         }
@@ -330,7 +237,10 @@ public final class AgentRunner {
         }
 
         public AgentRunner build() {
-            return new AgentRunner(this);
+            Journal kept = journal == null ? new InMemoryJournal(ledger, memory) : journal;
+            return new AgentRunner(new Parts(
+                    model, tools, ledger, memory, kept, counter, prices, planners, approver, listener, timer, stopping,
+                    seed));
         }
     }
 }

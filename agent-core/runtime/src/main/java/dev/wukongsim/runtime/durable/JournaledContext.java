@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournaledContext implements DurableContext {
 
-    /** A step that took its process with it so often is not tried again before a person has looked. */
-    static final int MOST_ATTEMPTS = 5;
-
     private final Journal journal;
     private final String task;
     private final Timer timer;
@@ -30,6 +27,7 @@ public final class JournaledContext implements DurableContext {
     private final BooleanSupplier stopping;
     private final long epoch;
     private final Past past;
+    private final Unfinished unfinished;
     private Duration worked = Duration.ZERO;
 
     /** Claim the task and read what it has done so far. */
@@ -51,6 +49,7 @@ public final class JournaledContext implements DurableContext {
         this.stopping = stopping;
         this.epoch = journal.claim(task);
         this.past = new Past(task, journal.rows(task));
+        this.unfinished = new Unfinished(journal, task, epoch, timer);
     }
 
     @Override
@@ -65,23 +64,10 @@ public final class JournaledContext implements DurableContext {
         if (row.state() == State.DONE) {
             return passed(row, resultType);
         }
-        Optional<T> happened = recovered(row, recovery);
+        Optional<T> happened = unfinished.outcome(row, recovery);
         return happened.isPresent()
-                ? commit(row.in(epoch), decided(row, Done.of(happened.get())), resultType)
-                : run(name, hash, row.attempt() + 1, resultType, attempt -> decided(row, body.run(attempt)));
-    }
-
-    /** With the end of whatever people were asked about the attempts so far. */
-    private <T> Done<T> decided(JournalRow row, Done<T> done) {
-        Effects effects = done.effects();
-        for (int attempt = 1; attempt <= row.attempt(); attempt++) {
-            effects = effects.closing(Wait.id(task, doubt(row.sequence(), attempt)));
-        }
-        return new Done<>(done.value(), effects);
-    }
-
-    private static String doubt(int sequence, int attempt) {
-        return "doubt:" + sequence + ":" + attempt;
+                ? commit(row.in(epoch), unfinished.settled(row, Done.of(happened.get())), resultType)
+                : run(name, hash, row.attempt() + 1, resultType, attempt -> unfinished.settled(row, body.run(attempt)));
     }
 
     private <T> Committed<T> run(String name, String hash, int attempt, Class<T> resultType, StepBody<Done<T>> body) {
@@ -107,65 +93,6 @@ public final class JournaledContext implements DurableContext {
         if (stopping.getAsBoolean()) {
             throw new CancelledException("The process was asked to stop; what was under way was brought to its end");
         }
-    }
-
-    /** What came of a step that was begun and not ended; empty if it has to be done again. */
-    private <T> Optional<T> recovered(JournalRow row, Recovery<T> recovery) {
-        return switch (recovery) {
-            case Recovery.Rerun<T> rerun -> again(row);
-            case Recovery.LookUp<T> lookUp ->
-                lookUp.lookup()
-                        .apply(new Attempt(task, row.sequence(), row.attempt()))
-                        .or(() -> again(row));
-            case Recovery.AskPerson<T> person ->
-                decided(row, person, "was begun and may have happened; it is not done again by itself");
-        };
-    }
-
-    /** Empty if the step may be done again without a person's word. */
-    private <T> Optional<T> again(JournalRow row) {
-        if (row.attempt() < MOST_ATTEMPTS) {
-            return Optional.empty();
-        }
-        Recovery.AskPerson<T> person = new Recovery.AskPerson<>(told -> {
-            throw new CancelledException("Step " + row.sequence() + " of task '" + task
-                    + "' can only be done again or given up, as nobody can tell its result");
-        });
-        return decided(row, person, "was begun " + row.attempt() + " times, and each time its process died");
-    }
-
-    private <T> Optional<T> decided(JournalRow row, Recovery.AskPerson<T> person, String why) {
-        String signal = doubt(row.sequence(), row.attempt());
-        Optional<Resolution> resolution =
-                journal.signal(task, signal).map(json -> Canonical.read(json, Resolution.class));
-        if (resolution.isEmpty()) {
-            Wait wait = new Wait(
-                    task,
-                    signal,
-                    Wait.Kind.DOUBT,
-                    Canonical.json(Map.of("step", row.sequence(), "name", row.name(), "attempt", row.attempt())),
-                    timer.now(),
-                    Wait.FOREVER);
-            journal.begin(task, row.in(epoch), wait);
-            throw new InDoubtException(wait, row.sequence(), row.name(), why);
-        }
-        return switch (resolution.get().finding()) {
-            case HAPPENED ->
-                Optional.of(person.told()
-                        .apply(
-                                resolution.get().result() == null
-                                        ? ""
-                                        : resolution.get().result()));
-            case DID_NOT_HAPPEN -> Optional.empty();
-            case ABORT -> throw givenUp(resolution.get(), row.sequence());
-        };
-    }
-
-    /** The task has ended, and waits for nobody any more. */
-    private CancelledException givenUp(Resolution resolution, int step) {
-        Cancellation cancellation = new Cancellation(resolution.by(), "nobody knows what came of step " + step);
-        journal.cancel(task, cancellation);
-        return new CancelledException(cancellation.message(task));
     }
 
     @Override

@@ -149,7 +149,7 @@ class JournaledContextTests {
 
     @Test
     void asksAPersonBeforeAStepThatKillsItsProcessIsTriedForTheSixthTime() {
-        for (int i = 0; i < JournaledContext.MOST_ATTEMPTS; i++) {
+        for (int i = 0; i < Unfinished.MOST_ATTEMPTS; i++) {
             dieInTheStep();
         }
 
@@ -158,8 +158,9 @@ class JournaledContextTests {
                 .hasMessageContaining("was begun 5 times, and each time its process died");
         assertThat(effects).hasSize(5);
 
-        decide(Resolution.Finding.DID_NOT_HAPPEN, null);
+        decide(Resolution.Finding.HAPPENED, "nothing that could be told");
         assertThat(effect(open())).isEqualTo("paid");
+        assertThat(journal.waits()).isEmpty();
     }
 
     @Test
