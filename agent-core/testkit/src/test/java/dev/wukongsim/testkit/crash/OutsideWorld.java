@@ -19,4 +19,9 @@ final class OutsideWorld {
     List<String> executions(Idempotency kind) {
         return executions.getOrDefault(kind, List.of());
     }
+
+    /** Begin anew. */
+    void forget() {
+        executions.clear();
+    }
 }
