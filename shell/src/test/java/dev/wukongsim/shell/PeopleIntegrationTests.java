@@ -48,7 +48,7 @@ class PeopleIntegrationTests {
                             .asInt())
                     .isEqualTo(120);
             assertThat(wukong.run("approvals").out()).contains(wait + "  approval  " + task + "  2 d 23 h left");
-            assertThat(wukong.run("approvals", wait).out()).contains("approvals.file", "火车票");
+            assertThat(wukong.run("approvals", wait).out()).contains("approvals.file", "\"title\" : \"火车票\"");
         }
 
         try (InProcess later = InProcess.over(folder)) {
@@ -97,7 +97,7 @@ class PeopleIntegrationTests {
             assertThat(parked.exitCode()).isEqualTo(3);
             assertThat(parked.err()).contains("awaiting_input: Agent 'helper' asks he.jun: 哪家酒店？");
             assertThat(approved.exitCode()).isEqualTo(2);
-            assertThat(approved.err()).contains("'" + wait + "' is a question; say: wukong answer " + wait);
+            assertThat(approved.err()).contains("'" + wait + "' is a question; say: wukong answer " + wait + " TEXT");
             assertThat(done.exitCode()).isZero();
             assertThat(done.out()).isEqualToIgnoringNewLines("The one in Nanshan is booked.");
         }

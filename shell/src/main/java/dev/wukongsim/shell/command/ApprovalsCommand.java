@@ -42,7 +42,7 @@ final class ApprovalsCommand implements ShellCommand {
         if (invocation.flag("json")) {
             invocation.out().println(WaitsJson.of(waits));
         } else if (one.isPresent()) {
-            rows.card(one.get()).print(invocation.out());
+            rows.print(one.get(), invocation.out());
         } else {
             rows.list(waits).print(invocation.out());
         }

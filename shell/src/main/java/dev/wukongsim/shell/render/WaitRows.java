@@ -5,6 +5,7 @@ import dev.wukongsim.runtime.agent.Approval;
 import dev.wukongsim.runtime.agent.Question;
 import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.Wait;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +39,16 @@ public final class WaitRows {
         return table;
     }
 
-    /** Everything, with the whole arguments of a call: what is agreed to must have been seen. */
-    public Table card(Wait wait) {
+    /** Everything about one, with the whole arguments of a call: what is agreed to must have been seen. */
+    public void print(Wait wait, PrintWriter out) {
+        card(wait).print(out);
+        if (wait.kind() == Wait.Kind.APPROVAL) {
+            out.println(Printable.text(Approval.of(wait).arguments().toPrettyString()));
+            out.flush();
+        }
+    }
+
+    private Table card(Wait wait) {
         Table table = new Table()
                 .row("id", wait.id())
                 .row("kind", wait.kind().name().toLowerCase(Locale.ROOT))
@@ -54,10 +63,6 @@ public final class WaitRows {
                         .row("tool", approval.tool())
                         .row("risk", approval.risk().name().toLowerCase(Locale.ROOT))
                         .row("because", approval.reason());
-                approval.arguments()
-                        .toPrettyString()
-                        .lines()
-                        .forEach(line -> table.row("", Printable.text(line).replace(' ', '\u00a0')));
             }
             case QUESTION -> {
                 Question question = Question.of(wait);

@@ -91,8 +91,7 @@ public final class Inbox {
     private Wait answer(String id, Wait.Kind kind, Function<Wait, Object> answer) {
         Wait wait = find(id);
         if (wait.kind() != kind) {
-            throw CommandFailure.usage("'" + wait.id() + "' is " + what(wait.kind()) + "; say: wukong "
-                    + command(wait.kind()) + " " + wait.id());
+            throw CommandFailure.usage("'" + wait.id() + "' is " + what(wait.kind()) + "; say: " + remedy(wait));
         }
         if (!clock.instant().isBefore(wait.until())) {
             throw CommandFailure.usage("'" + wait.id() + "' was to be answered before " + wait.until()
@@ -147,12 +146,12 @@ public final class Inbox {
         };
     }
 
-    private static String command(Wait.Kind kind) {
-        return switch (kind) {
-            case APPROVAL -> "approve";
-            case QUESTION -> "answer";
-            case DOUBT -> "decide";
-            case ALLOWANCE, SIGNAL -> "resume TASK, and not";
+    private static String remedy(Wait wait) {
+        return switch (wait.kind()) {
+            case APPROVAL -> "wukong approve " + wait.id();
+            case QUESTION -> "wukong answer " + wait.id() + " TEXT";
+            case DOUBT -> "wukong decide " + wait.id() + " happened|not-happened|abort";
+            case ALLOWANCE, SIGNAL -> "wukong resume " + wait.task();
         };
     }
 
