@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in Redis; each operation is one function call, so that a step and all its effects are written or nothing is. */
@@ -136,11 +135,8 @@ final class RedisJournal implements Journal {
 
     @Override
     public Delivery cancel(String task, Cancellation cancellation) {
-        Stream<String> waits =
-                waits().stream().filter(wait -> wait.task().equals(task)).map(Wait::id);
-        String[] arguments = Stream.concat(Stream.of(CANCEL, Canonical.json(cancellation)), waits)
-                .toArray(String[]::new);
-        return delivery(link.change("cancel", JournalArguments.keys(keys, task, Effects.none()), arguments));
+        String json = Canonical.json(cancellation);
+        return delivery(link.change("cancel", JournalArguments.keys(keys, task, Effects.none()), CANCEL, json, task));
     }
 
     @Override

@@ -119,15 +119,23 @@ local function signal(keys, arguments)
     return { 'OK' }
 end
 
--- ARGV: name, payload, ids of the task's waits
+-- Close whatever the task waits for. Here and not by ids that are told, as the task may have begun to wait since.
+local function close_all(keys, task)
+    local waits = redis.call('HGETALL', keys[WAITS])
+    for i = 1, #waits, 2 do
+        if cjson.decode(waits[i + 1]).task == task then
+            close(keys, waits[i])
+        end
+    end
+end
+
+-- ARGV: name, payload, task
 local function cancel(keys, arguments)
     local answer = signal(keys, { arguments[1], arguments[2], '' })
     if answer[1] == 'OK' then
         redis.call('INCR', keys[EPOCH])
         redis.call('HSET', keys[ROWS], 'ended', 'yes')
-        for i = 3, #arguments do
-            close(keys, arguments[i])
-        end
+        close_all(keys, arguments[3])
     end
     return answer
 end
