@@ -32,31 +32,54 @@ record WukongProcess(int exitCode, String out, String err) {
     static WukongProcess endAt(
             Moment moment, Consumer<Process> end, Path directory, Map<String, String> environment, String... arguments)
             throws Exception {
-        Path out = directory.resolve("process.out");
-        Path err = directory.resolve("process.err");
-        Process process = start(directory, environment, out, err, arguments);
-        moment.await();
-        end.accept(process);
-        return ended(process, out, err);
+        try (Running running = start(directory, environment, arguments)) {
+            moment.await();
+            end.accept(running.process());
+            return running.end();
+        }
     }
 
     static WukongProcess run(Path directory, Map<String, String> environment, String input, String... arguments)
             throws Exception {
-        Path out = directory.resolve("process.out");
-        Path err = directory.resolve("process.err");
-        Process process = start(directory, environment, out, err, arguments);
-        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-            stdin.write(input);
+        try (Running running = start(directory, environment, arguments)) {
+            try (var stdin = running.process().outputWriter(StandardCharsets.UTF_8)) {
+                stdin.write(input);
+            }
+            return running.end();
         }
-        return ended(process, out, err);
     }
 
-    private static WukongProcess ended(Process process, Path out, Path err) throws Exception {
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("wukong did not end within " + SECONDS + " s");
+    /** One that has not ended yet; closing kills it. */
+    record Running(Process process, Path out, Path err) implements AutoCloseable {
+
+        /** @param name such as {@code STOP} */
+        void signal(String name) throws Exception {
+            int exitCode = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exitCode != 0 && process.isAlive()) {
+                throw new IllegalStateException("Signal " + name + " cannot be sent");
+            }
         }
-        return new WukongProcess(process.exitValue(), Files.readString(out), Files.readString(err));
+
+        /** Wait for its end. */
+        WukongProcess end() throws Exception {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("wukong did not end within " + SECONDS + " s");
+            }
+            return new WukongProcess(process.exitValue(), Files.readString(out), Files.readString(err));
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    static Running start(Path directory, Map<String, String> environment, String... arguments) throws IOException {
+        Path out = Files.createTempFile(directory, "process", ".out");
+        Path err = Files.createTempFile(directory, "process", ".err");
+        return new Running(start(directory, environment, out, err, arguments), out, err);
     }
 
     private static Process start(
