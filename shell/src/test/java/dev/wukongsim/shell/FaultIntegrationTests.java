@@ -1,6 +1,7 @@
 package dev.wukongsim.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,23 +11,35 @@ import dev.wukongsim.runtime.durable.JournalRow;
 import dev.wukongsim.shell.InProcess.Outcome;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * What goes wrong between processes, each fault under its number in the fault list. A damaged row (fault 9) is in
@@ -99,7 +112,6 @@ class FaultIntegrationTests {
     @Test
     void fault22AProcessThatIsToTerminateEndsItsCallFirst() throws Exception {
         try (HeldStream model = model(SECOND_PIECE);
-                EmbeddedRedis server = InProcess.redisOf(folder);
                 WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
             model.await();
             running.signal("TERM");
@@ -111,9 +123,9 @@ class FaultIntegrationTests {
 
             assertThat(early).isFalse();
             assertThat(terminated.exitCode()).isEqualTo(130);
-            assertThat(rest).isLessThan(Duration.ofSeconds(6));
-            assertThat(rows(server)).isNotEmpty().allMatch(row -> row.state() == JournalRow.State.DONE);
+            assertThat(rest).isLessThan(Duration.ofSeconds(8));
             try (InProcess later = live(model.port())) {
+                assertThat(rows()).isNotEmpty().allMatch(row -> row.state() == JournalRow.State.DONE);
                 assertThat(later.run("resume", task()).exitCode()).isZero();
                 assertThat(account(later).path("spent").asLong()).isEqualTo(model.served());
                 assertBooksAgree(later);
@@ -167,6 +179,306 @@ class FaultIntegrationTests {
         }
     }
 
+    @Test
+    void fault07ARedisThatIsKilledLosesNothingAndTheAnswerIsChargedAtTheNextStart() throws Exception {
+        long served;
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            killRedis();
+            model.release();
+            WukongProcess lost = running.end();
+            served = model.served();
+
+            assertThat(lost.exitCode()).isEqualTo(1);
+            assertThat(lost.err()).contains("Redis '").contains("check that it runs");
+            assertThat(settlements()).hasSize(1);
+        }
+
+        try (HeldStream model = model(0);
+                InProcess later = live(model.port())) {
+            assertThat(account(later).path("spent").asLong()).isEqualTo(served).isPositive();
+            assertThat(settlements()).isEmpty();
+            assertThat(later.run("resume", task()).exitCode()).isZero();
+            assertThat(account(later).path("spent").asLong()).isEqualTo(served + model.served());
+            assertBooksAgree(later);
+        }
+    }
+
+    @Test
+    void fault07ARunWaitsForARedisThatIsSlow() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            say("CLIENT", "PAUSE", "1000", "WRITE");
+            model.release();
+
+            assertThat(running.end().exitCode()).isZero();
+            try (InProcess later = live(model.port())) {
+                assertThat(account(later).path("spent").asLong()).isEqualTo(model.served());
+                assertBooksAgree(later);
+            }
+        }
+    }
+
+    @Test
+    void fault07ARedisThatIsTooSlowIsNamed() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            say("CLIENT", "PAUSE", "60000", "WRITE");
+            model.release();
+            WukongProcess slow = running.end();
+
+            assertThat(slow.exitCode()).isEqualTo(1);
+            assertThat(slow.err()).contains("Redis '").contains("did not answer within 2000 ms; check that it runs");
+        }
+        assertGoesOn();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Break.class)
+    void fault08ARunThatIsCutOffFromItsRedisSaysSoAndGoesOnLater(Break broken) throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                EmbeddedRedis server = InProcess.redisOf(folder);
+                BreakableLine line = new BreakableLine(URI.create(server.uri()).getPort());
+                WukongProcess.Running running = WukongProcess.start(folder, through(line, server, model), run())) {
+            model.await();
+            broken.happensTo(line);
+            model.release();
+            WukongProcess cutOff = running.end();
+
+            assertThat(cutOff.exitCode()).isEqualTo(1);
+            assertThat(cutOff.err())
+                    .contains("Redis 'redis://127.0.0.1:" + line.port() + "'", "check that it runs")
+                    .doesNotContain(URI.create(server.uri()).getUserInfo());
+        }
+        assertGoesOn();
+    }
+
+    @Test
+    void fault08ARunAsksAgainWhenTheLineToItsModelWasCut() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                BreakableLine line = new BreakableLine(model.port());
+                WukongProcess.Running running =
+                        WukongProcess.start(folder, HeldStream.environment(line.port()), run())) {
+            model.await();
+            line.cut();
+            line.mend();
+            WukongProcess mended = running.end();
+
+            assertThat(mended.exitCode()).isZero();
+            assertThat(mended.err()).contains("cut the connection before the answer was whole; try again");
+        }
+    }
+
+    /** The step has failed for good, so that the task has ended; another takes it up before that step. */
+    @Test
+    void fault08ARunWhoseModelStaysSilentSaysSoAndAForkGoesOn() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                BreakableLine line = new BreakableLine(model.port());
+                WukongProcess.Running running =
+                        WukongProcess.start(folder, impatient(HeldStream.environment(line.port())), run())) {
+            model.await();
+            line.silence();
+            WukongProcess silent = running.end();
+
+            assertThat(silent.exitCode()).isEqualTo(1);
+            assertThat(silent.err())
+                    .contains("model_failed: Endpoint http://127.0.0.1:" + line.port() + "/v1 did not answer in time");
+        }
+
+        try (HeldStream model = model(0);
+                InProcess later = live(model.port())) {
+            assertBooksAgree(later);
+            assertThat(later.run("resume", task()).err()).contains("has ended (model_failed)");
+            assertThat(later.run("fork", task(), "--at", "1").exitCode()).isZero();
+        }
+    }
+
+    /** Memory stands for disk here: either way a Redis refuses all writes. The next server has room. */
+    @Test
+    void fault09ARedisThatHasNoRoomIsNamedAndTheRunGoesOnOnceThereIsSome() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            say("CONFIG", "SET", "maxmemory", "1");
+            model.release();
+            WukongProcess full = running.end();
+
+            assertThat(full.exitCode()).isEqualTo(1);
+            assertThat(full.err()).contains("cannot write (OOM").contains("mend it, then run again");
+        }
+        assertGoesOn();
+    }
+
+    /** On a small disk of its own; skipped where a test may not mount one. */
+    @Test
+    void fault09AFullDiskIsNamedAndTheRunGoesOnOnceThereIsRoom() throws Exception {
+        Path home = Files.createDirectory(folder.resolve(".wukong"));
+        assumeTrue(
+                exitCode("mount", "-t", "tmpfs", "-o", "size=48m", "wukong-test", home.toString()) == 0,
+                "A test may not mount a disk here");
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running running = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            Path filler = fill(home);
+            model.release();
+            WukongProcess full = running.end();
+            Files.delete(filler);
+
+            assertThat(full.exitCode()).isEqualTo(1);
+            assertThat(full.err()).contains("Redis 'redis://127.0.0.1:").contains("check that it runs");
+            assertGoesOn();
+        } finally {
+            waitForTheServer();
+            exitCode("umount", "--lazy", home.toString());
+        }
+    }
+
+    @Test
+    void fault10ASecondProcessOverTheSameDataSharesTheServerAndMayTakeATaskOver() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE);
+                WukongProcess.Running first = WukongProcess.start(folder, model.environment(), run())) {
+            model.await();
+            String task = task();
+            WukongProcess second = WukongProcess.run(folder, "run", "task.yaml");
+            WukongProcess resumed = WukongProcess.run(folder, model.environment(), "", "resume", task);
+            long servers = redisServers();
+            model.release();
+            WukongProcess overtaken = first.end();
+
+            assertThat(second.exitCode()).isZero();
+            assertThat(resumed.exitCode()).isZero();
+            assertThat(servers).isOne();
+            assertThat(overtaken.exitCode()).isEqualTo(1);
+            assertThat(overtaken.err()).contains("Task '" + task + "' was taken over");
+        }
+    }
+
+    @Test
+    void fault11AnApprovalThatAnotherProcessGivesIsThereAfterRestarts() throws Exception {
+        WukongProcess parked = WukongProcess.run(folder, "run", "approval.yaml");
+        String wait = WukongProcess.run(folder, "approvals").out().split(" ", 2)[0];
+        WukongProcess approved = WukongProcess.run(folder, "approve", wait, "--as", "wu.mei");
+        WukongProcess resumed = WukongProcess.run(folder, "resume", task());
+
+        assertThat(parked.exitCode()).isEqualTo(3);
+        assertThat(approved.exitCode()).isZero();
+        assertThat(resumed.exitCode()).isZero();
+        assertThat(resumed.err()).contains("✓ wu.mei agreed", "AP-0001");
+    }
+
+    /** The clock of the second process is set, as a whole process under another clock takes a minute to start. */
+    @Test
+    void fault14AClockThatGoesBackAnHourHarmsNothing() throws Exception {
+        try (HeldStream model = model(SECOND_PIECE)) {
+            WukongProcess.endAt(model::await, Process::destroyForcibly, folder, model.environment(), run());
+        }
+
+        try (HeldStream model = model(0);
+                InProcess later = InProcess.over(folder, AnHourAgo.class, endpoint(model.port()))) {
+            assertThat(later.run("resume", task()).exitCode()).isZero();
+            assertThat(later.run("trace", task()).out()).contains("after ").doesNotContain("after -");
+            assertBooksAgree(later);
+        }
+    }
+
+    private static final class AnHourAgo {
+
+        @Bean
+        @Primary
+        Clock slowClock() {
+            return Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        }
+    }
+
+    /** What keeps a process from the other end of its line. */
+    private enum Break {
+        CUT(BreakableLine::cut),
+        SILENCE(BreakableLine::silence);
+
+        private final Consumer<BreakableLine> action;
+
+        Break(Consumer<BreakableLine> action) {
+            this.action = action;
+        }
+
+        void happensTo(BreakableLine line) {
+            action.accept(line);
+        }
+    }
+
+    private static Map<String, String> through(BreakableLine line, EmbeddedRedis server, HeldStream model) {
+        Map<String, String> environment = new HashMap<>(model.environment());
+        int port = URI.create(server.uri()).getPort();
+        environment.put("WUKONG_REDIS", server.uri().replace(":" + port, ":" + line.port()));
+        return environment;
+    }
+
+    private static Map<String, String> impatient(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("WUKONG_MODELTIMEOUT", "1s");
+        return all;
+    }
+
+    private static int exitCode(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    /** Write until the disk is full. */
+    private static Path fill(Path home) throws IOException {
+        Path filler = home.resolve("filler");
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            while (true) {
+                out.write(new byte[4_096]);
+            }
+        } catch (IOException e) {
+            return filler;
+        }
+    }
+
+    private void killRedis() {
+        String process = say("INFO", "server")
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle redis = ProcessHandle.of(Long.parseLong(process.split(":", 2)[1].strip()))
+                .orElseThrow();
+        redis.destroyForcibly();
+        redis.onExit().join();
+    }
+
+    /** Say a command to the Redis of the processes that run. */
+    private String say(String command, String... arguments) {
+        try (EmbeddedRedis server = InProcess.redisOf(folder);
+                RedisClient client = RedisClient.create(server.uri())) {
+            return String.valueOf(client.connect()
+                    .sync()
+                    .dispatch(
+                            CommandType.valueOf(command),
+                            new ValueOutput<>(StringCodec.UTF8),
+                            new CommandArgs<>(StringCodec.UTF8).addValues(List.of(arguments))));
+        }
+    }
+
+    private List<Path> settlements() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(".wukong/settlements"))) {
+            return files.toList();
+        }
+    }
+
+    /** How many servers run from this test's own data folder. */
+    private long redisServers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.startsWith(folder.toString()) && command.contains("redis-server"))
+                        .isPresent())
+                .count();
+    }
+
     private HeldStream model(int piece) {
         return new HeldStream(folder.resolve("replies.yaml"), piece);
     }
@@ -177,7 +489,11 @@ class FaultIntegrationTests {
     }
 
     private InProcess live(int port) {
-        return InProcess.over(folder, "wukong.endpoint=http://127.0.0.1:" + port + "/v1", "DASHSCOPE_API_KEY=sk-x");
+        return InProcess.over(folder, endpoint(port));
+    }
+
+    private static String[] endpoint(int port) {
+        return new String[] {"wukong.endpoint=http://127.0.0.1:" + port + "/v1", "DASHSCOPE_API_KEY=sk-x"};
     }
 
     /** The task goes on by a resume, and its books agree. */
@@ -212,8 +528,9 @@ class FaultIntegrationTests {
         }
     }
 
-    private List<JournalRow> rows(EmbeddedRedis server) throws IOException {
-        try (RedisStores stores = RedisStores.connect(server.uri(), "wukong")) {
+    private List<JournalRow> rows() throws IOException {
+        try (EmbeddedRedis server = InProcess.redisOf(folder);
+                RedisStores stores = RedisStores.connect(server.uri(), "wukong")) {
             return stores.journal().rows(task());
         }
     }

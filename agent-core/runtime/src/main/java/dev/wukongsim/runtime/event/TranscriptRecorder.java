@@ -84,7 +84,15 @@ public final class TranscriptRecorder implements RunListener, AutoCloseable {
         int index = entries.size();
         return index < earlier.size() && earlier.get(index).event().equals(event)
                 ? earlier.get(index).at()
-                : clock.instant();
+                : now();
+    }
+
+    /** Not before the entry before, even if the clock was set back meanwhile. */
+    private Instant now() {
+        Instant time = clock.instant();
+        return entries.isEmpty() || time.isAfter(entries.getLast().at())
+                ? time
+                : entries.getLast().at();
     }
 
     public Transcript transcript() {

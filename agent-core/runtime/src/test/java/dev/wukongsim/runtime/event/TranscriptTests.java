@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -81,6 +82,22 @@ class TranscriptTests {
                         new Transcript.Entry(1, CLOCK.instant(), ONE_OF_EACH.get(0)),
                         new Transcript.Entry(2, CLOCK.instant(), ONE_OF_EACH.get(1)),
                         new Transcript.Entry(3, later.instant(), news));
+    }
+
+    @Test
+    void tellsNothingAsIfItWereBeforeWhatWentBefore() throws IOException {
+        Path file = write();
+        Clock setBack = Clock.offset(CLOCK, Duration.ofHours(-1));
+        RunEvent news = new RunEvent.TaskResumed(3, 1, 40_000);
+
+        try (TranscriptRecorder recorder = TranscriptRecorder.goingOn(file, setBack)) {
+            recorder.onEvent(ONE_OF_EACH.get(0));
+            recorder.onEvent(news);
+        }
+
+        assertThat(Transcript.read(file).entries())
+                .extracting(Transcript.Entry::at)
+                .containsExactly(CLOCK.instant(), CLOCK.instant());
     }
 
     @Test
