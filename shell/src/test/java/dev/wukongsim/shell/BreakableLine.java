@@ -94,11 +94,12 @@ final class BreakableLine implements AutoCloseable {
     private void closeAll() {
         for (Socket socket : sockets) {
             try (socket) {
-                sockets.remove(socket);
+                socket.shutdownOutput();
             } catch (IOException e) {
                 // closed for us
             }
         }
+        sockets.removeIf(Socket::isClosed);
     }
 
     @Override

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -394,18 +393,15 @@ class FaultIntegrationTests {
     }
 
     /** What keeps a process from the other end of its line. */
-    private enum Break {
-        CUT(BreakableLine::cut),
-        SILENCE(BreakableLine::silence);
-
-        private final Consumer<BreakableLine> action;
-
-        Break(Consumer<BreakableLine> action) {
-            this.action = action;
-        }
+    enum Break {
+        CUT,
+        SILENCE;
 
         void happensTo(BreakableLine line) {
-            action.accept(line);
+            switch (this) {
+                case CUT -> line.cut();
+                case SILENCE -> line.silence();
+            }
         }
     }
 
