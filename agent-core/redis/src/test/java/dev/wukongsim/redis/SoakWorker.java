@@ -2,8 +2,6 @@ package dev.wukongsim.redis;
 
 import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
 import dev.wukongsim.runtime.durable.Attempt;
-import dev.wukongsim.runtime.durable.Cancellation;
-import dev.wukongsim.runtime.durable.Delivery;
 import dev.wukongsim.runtime.durable.DocumentConflictException;
 import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.InDoubtException;
@@ -15,6 +13,7 @@ import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.durable.Wait;
 import dev.wukongsim.runtime.tool.Draft;
+import dev.wukongsim.testkit.crash.ForwardingJournal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +24,18 @@ import org.jspecify.annotations.Nullable;
  * A worker that dies at random, or freezes until somebody else has taken over its task and then goes on as if nothing were.
  * It is the journal of its runs, too. For one thread.
  */
-final class SoakWorker implements Journal {
+final class SoakWorker extends ForwardingJournal {
 
     private static final int DEATHS_IN_A_HUNDRED = 4;
     private static final int FREEZES_IN_A_HUNDRED = 3;
     private static final Duration FREEZE = Duration.ofMillis(20);
 
-    private final Journal journal;
     private final SoakWorld world;
     private final Timer timer;
     private final SplittableRandom random;
 
     SoakWorker(Journal journal, SoakWorld world, Timer timer, SplittableRandom random) {
-        this.journal = journal;
+        super(journal);
         this.world = world;
         this.timer = timer;
         this.random = random;
@@ -82,7 +80,7 @@ final class SoakWorker implements Journal {
 
     /** The document with one more line. */
     Draft next(String document, String line) {
-        Optional<Draft> latest = journal.latest(document);
+        Optional<Draft> latest = latest(document);
         return new Draft(
                 document,
                 latest.map(Draft::version).orElse(0L) + 1,
@@ -107,7 +105,7 @@ final class SoakWorker implements Journal {
     @Override
     public long claim(String task) {
         long began = world.moment();
-        long epoch = journal.claim(task);
+        long epoch = super.claim(task);
         world.claimed(task, epoch, began);
         return epoch;
     }
@@ -116,7 +114,7 @@ final class SoakWorker implements Journal {
     public void begin(String task, JournalRow intent, @Nullable Wait opens) {
         strike(task, intent.epoch());
         long began = world.moment();
-        journal.begin(task, intent, opens);
+        super.begin(task, intent, opens);
         world.wrote(task, intent.epoch(), began);
         strike(task, intent.epoch());
     }
@@ -125,54 +123,9 @@ final class SoakWorker implements Journal {
     public List<Alerted> commit(String task, JournalRow done, Effects effects) {
         strike(task, done.epoch());
         long began = world.moment();
-        List<Alerted> alerts = journal.commit(task, done, effects);
+        List<Alerted> alerts = super.commit(task, done, effects);
         world.wrote(task, done.epoch(), began);
         strike(task, done.epoch());
         return alerts;
-    }
-
-    @Override
-    public List<JournalRow> rows(String task) {
-        return journal.rows(task);
-    }
-
-    @Override
-    public Delivery signal(String task, String name, String payload) {
-        return journal.signal(task, name, payload);
-    }
-
-    @Override
-    public Delivery answer(Wait wait, String payload) {
-        return journal.answer(wait, payload);
-    }
-
-    @Override
-    public Optional<String> signal(String task, String name) {
-        return journal.signal(task, name);
-    }
-
-    @Override
-    public Delivery cancel(String task, Cancellation cancellation) {
-        return journal.cancel(task, cancellation);
-    }
-
-    @Override
-    public List<Wait> waits() {
-        return journal.waits();
-    }
-
-    @Override
-    public Optional<Wait> pastWait(String id) {
-        return journal.pastWait(id);
-    }
-
-    @Override
-    public Optional<Draft> latest(String document) {
-        return journal.latest(document);
-    }
-
-    @Override
-    public Optional<Draft> version(String document, long version) {
-        return journal.version(document, version);
     }
 }

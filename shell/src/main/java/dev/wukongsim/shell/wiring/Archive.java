@@ -64,18 +64,18 @@ public final class Archive {
      * @throws CommandFailure if it cannot be written
      */
     public void end(String task, StopReason reason, String message) {
-        Transcript before = transcript(task);
-        Optional<RunEvent.TaskEnded> last =
-                before.events(RunEvent.TaskEnded.class).stream().findFirst();
+        RunGist before = gist(task);
+        Optional<RunEvent.TaskEnded> last = before.ended();
         RunEvent.TaskEnded end = new RunEvent.TaskEnded(
                 reason,
                 last.map(RunEvent.TaskEnded::answer).orElse(null),
                 message,
-                before.usage(),
+                before.spending().usage(),
                 last.map(RunEvent.TaskEnded::cost).orElse(null));
         Path file = file(task);
         try {
-            WholeFile.replace(file, before.endedBy(end, clock.instant()).toJsonLines());
+            WholeFile.replace(
+                    file, before.transcript().endedBy(end, clock.instant()).toJsonLines());
         } catch (IOException e) {
             throw new CommandFailure(CommandFailure.FAILED, "Transcript '" + file + "' cannot be written: " + e, e);
         }

@@ -1,7 +1,6 @@
 package dev.wukongsim.runtime.durable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -53,11 +52,6 @@ public final class Canonical {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Journalled value is no " + type.getSimpleName() + ": " + json, e);
         }
-    }
-
-    /** The value as a tree. */
-    public static JsonNode tree(Object value) {
-        return JSON.valueToTree(value);
     }
 
     /** SHA-256 of the value's JSON, in hexadecimal digits. */

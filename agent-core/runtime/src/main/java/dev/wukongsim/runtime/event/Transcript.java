@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.wukongsim.runtime.model.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,16 +80,6 @@ public record Transcript(List<Entry> entries) {
                 .toList());
         others.add(new Entry(others.size() + 1, at, end));
         return new Transcript(others);
-    }
-
-    /** The usage of every call that came to an end. */
-    public Usage usage() {
-        return events().map(event -> switch (event) {
-                    case RunEvent.ModelReplied replied -> replied.usage();
-                    case RunEvent.ModelFailed failed -> failed.usage();
-                    default -> Usage.NONE;
-                })
-                .reduce(Usage.NONE, Usage::plus);
     }
 
     public Stream<RunEvent> events() {

@@ -1,28 +1,23 @@
 package dev.wukongsim.testkit.crash;
 
 import dev.wukongsim.runtime.budget.LedgerEntry.Alerted;
-import dev.wukongsim.runtime.durable.Cancellation;
-import dev.wukongsim.runtime.durable.Delivery;
 import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournalRow;
 import dev.wukongsim.runtime.durable.Wait;
-import dev.wukongsim.runtime.tool.Draft;
 import dev.wukongsim.testkit.crash.CrashPoint.Moment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The journal of a process that dies at one point, or at none and tells where it could have died. For one thread. */
-public final class CrashingJournal implements Journal {
+public final class CrashingJournal extends ForwardingJournal {
 
-    private final Journal journal;
     private final @Nullable CrashPoint end;
     private final List<CrashPoint> passed = new ArrayList<>();
 
     private CrashingJournal(Journal journal, @Nullable CrashPoint end) {
-        this.journal = journal;
+        super(journal);
         this.end = end;
     }
 
@@ -50,67 +45,17 @@ public final class CrashingJournal implements Journal {
     }
 
     @Override
-    public long claim(String task) {
-        return journal.claim(task);
-    }
-
-    @Override
-    public List<JournalRow> rows(String task) {
-        return journal.rows(task);
-    }
-
-    @Override
     public void begin(String task, JournalRow intent, @Nullable Wait opens) {
         pass(intent, Moment.BEFORE_INTENT);
-        journal.begin(task, intent, opens);
+        super.begin(task, intent, opens);
         pass(intent, Moment.AFTER_INTENT);
     }
 
     @Override
     public List<Alerted> commit(String task, JournalRow done, Effects effects) {
         pass(done, Moment.AFTER_EFFECT);
-        List<Alerted> alerts = journal.commit(task, done, effects);
+        List<Alerted> alerts = super.commit(task, done, effects);
         pass(done, Moment.AFTER_RESULT);
         return alerts;
-    }
-
-    @Override
-    public Delivery signal(String task, String name, String payload) {
-        return journal.signal(task, name, payload);
-    }
-
-    @Override
-    public Delivery answer(Wait wait, String payload) {
-        return journal.answer(wait, payload);
-    }
-
-    @Override
-    public Optional<String> signal(String task, String name) {
-        return journal.signal(task, name);
-    }
-
-    @Override
-    public Delivery cancel(String task, Cancellation cancellation) {
-        return journal.cancel(task, cancellation);
-    }
-
-    @Override
-    public List<Wait> waits() {
-        return journal.waits();
-    }
-
-    @Override
-    public Optional<Wait> pastWait(String id) {
-        return journal.pastWait(id);
-    }
-
-    @Override
-    public Optional<Draft> latest(String document) {
-        return journal.latest(document);
-    }
-
-    @Override
-    public Optional<Draft> version(String document, long version) {
-        return journal.version(document, version);
     }
 }
