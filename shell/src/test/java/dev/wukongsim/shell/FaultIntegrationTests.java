@@ -70,7 +70,11 @@ class FaultIntegrationTests {
     void fault03AnAnswerThatBrokeOffWithItsProcessIsChargedOnce(int piece) throws Exception {
         try (HeldStream model = model(piece)) {
             WukongProcess.endAt(
-                    model::await, Process::destroyForcibly, folder, model.environment(), run("--when-short", "stop"));
+                    running -> model.await(),
+                    Process::destroyForcibly,
+                    folder,
+                    model.environment(),
+                    run("--when-short", "stop"));
         }
 
         try (HeldStream model = model(0);
@@ -372,7 +376,7 @@ class FaultIntegrationTests {
     @Test
     void fault14AClockThatGoesBackAnHourHarmsNothing() throws Exception {
         try (HeldStream model = model(SECOND_PIECE)) {
-            WukongProcess.endAt(model::await, Process::destroyForcibly, folder, model.environment(), run());
+            WukongProcess.endAt(running -> model.await(), Process::destroyForcibly, folder, model.environment(), run());
         }
 
         try (HeldStream model = model(0);

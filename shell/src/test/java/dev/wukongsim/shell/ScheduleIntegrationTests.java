@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,7 +320,7 @@ class ScheduleIntegrationTests {
     @Test
     void endsOnASignal() throws Exception {
         WukongProcess schedule = WukongProcess.endAt(
-                () -> awaitLine(folder.resolve("process.err"), "next tick"),
+                running -> running.awaitErr("next tick"),
                 Process::destroy,
                 folder,
                 Map.of(),
@@ -331,12 +330,6 @@ class ScheduleIntegrationTests {
 
         assertThat(schedule.exitCode()).isEqualTo(130);
         assertThat(schedule.out()).isEqualTo("{\"ticks\":[]}\n");
-    }
-
-    private static void awaitLine(Path file, String text) throws IOException {
-        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private static String refusal(InProcess wukong, String... words) {

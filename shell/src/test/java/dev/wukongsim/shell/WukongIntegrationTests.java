@@ -1,6 +1,7 @@
 package dev.wukongsim.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,14 @@ class WukongIntegrationTests {
                     "WUKONG_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort() + "/v1", "WUKONG_API_KEY", "sk-x");
 
             WukongProcess run = WukongProcess.endAt(
-                    silent::accept, Process::destroy, folder, endpoint, "run", "task.yaml", "--live", "--json");
+                    running -> silent.accept(),
+                    Process::destroy,
+                    folder,
+                    endpoint,
+                    "run",
+                    "task.yaml",
+                    "--live",
+                    "--json");
 
             assertThat(run.exitCode()).isEqualTo(130);
             assertThat(run.out().lines()).singleElement().asString().contains("\"stopReason\":\"cancelled\"");
@@ -90,7 +97,7 @@ class WukongIntegrationTests {
             Map<String, String> live = Map.of("WUKONG_ENDPOINT", endpoint.baseUrl(), "WUKONG_API_KEY", "sk-x");
 
             WukongProcess killed = WukongProcess.endAt(
-                    endpoint::awaitSilence,
+                    running -> endpoint.awaitSilence(),
                     Process::destroyForcibly,
                     folder,
                     live,
@@ -129,7 +136,7 @@ class WukongIntegrationTests {
                     "WUKONG_ENDPOINT", "http://127.0.0.1:" + silent.getLocalPort() + "/v1", "WUKONG_API_KEY", "sk-x");
 
             WukongProcess.endAt(
-                    () -> {
+                    running -> {
                         silent.accept();
                         servers.addAll(redisServers());
                     },
@@ -168,7 +175,7 @@ class WukongIntegrationTests {
         int port = freePort();
 
         WukongProcess mock = WukongProcess.endAt(
-                () -> awaitListener(port),
+                running -> awaitListener(port),
                 Process::destroy,
                 folder,
                 Map.of(),
@@ -200,14 +207,13 @@ class WukongIntegrationTests {
         }
     }
 
-    private static void awaitListener(int port) throws IOException {
-        while (true) {
-            try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertThat(connected.isConnected()).isTrue();
-                return;
-            } catch (ConnectException e) {
-                LockSupport.parkNanos(1_000_000);
-            }
-        }
+    private static void awaitListener(int port) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .ignoreException(ConnectException.class)
+                .until(() -> {
+                    try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                        return connected.isConnected();
+                    }
+                });
     }
 }

@@ -1,5 +1,7 @@
 package dev.wukongsim.shell;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ record WukongProcess(int exitCode, String out, String err) {
 
     /** Something that happens while a process runs. */
     interface Moment {
-        void await() throws IOException;
+        void await(Running running) throws IOException;
     }
 
     /**
@@ -33,7 +35,7 @@ record WukongProcess(int exitCode, String out, String err) {
             Moment moment, Consumer<Process> end, Path directory, Map<String, String> environment, String... arguments)
             throws Exception {
         try (Running running = start(directory, environment, arguments)) {
-            moment.await();
+            moment.await(running);
             end.accept(running.process());
             return running.end();
         }
@@ -60,6 +62,12 @@ record WukongProcess(int exitCode, String out, String err) {
             if (exitCode != 0 && process.isAlive()) {
                 throw new IllegalStateException("Signal " + name + " cannot be sent");
             }
+        }
+
+        /** Wait until a text stands in what it says beside its output. */
+        void awaitErr(String text) {
+            await().atMost(SECONDS, TimeUnit.SECONDS)
+                    .until(() -> Files.readString(err), written -> written.contains(text));
         }
 
         /** Wait for its end. */
