@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,8 @@ class QwenClientIntegrationTests {
         }
     }
 
-    @Test
+    /** Often, as the JDK's client forgets such an answer now and then: one in a hundred and twenty. */
+    @RepeatedTest(200)
     void acceptsAnAnswerWhoseConnectionIsCutAfterItsFinishReason() {
         try (RawServer server = RawServer.start(connection -> {
             RawServer.write(connection, OPENED + chunk(TEXT) + chunk(STOP));

@@ -1,5 +1,7 @@
 package dev.wukongsim.qwen.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
@@ -10,10 +12,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries LangChain4j's streamed calls; an endpoint that cannot stream is asked for the answer in one piece, which then
@@ -55,13 +60,13 @@ public final class Transport implements HttpClient {
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         Deadlines deadlines = new Deadlines(timeouts, System::nanoTime);
         try {
-            HttpResponse<BodyStream> response = http.send(onTheWire(request), info -> new BodyStream());
-            try (BodyStream stream = response.body()) {
-                if (response.statusCode() / 100 != 2) {
-                    throw refused(response, deadlines);
+            Answer answer = send(onTheWire(request));
+            try (BodyStream stream = answer.body()) {
+                if (answer.info().statusCode() / 100 != 2) {
+                    throw refused(answer, deadlines);
                 }
-                listener.onOpen(opened(response));
-                new Exchange(stream, deadlines, listener).read(contentType(response));
+                listener.onOpen(opened(answer.info()));
+                new Exchange(stream, deadlines, listener).read(contentType(answer.info()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,6 +74,29 @@ public final class Transport implements HttpClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An answer whose headers have come. */
+    private record Answer(ResponseInfo info, BodyStream body) {}
+
+    /**
+     * Send a request and wait for the headers of its answer. An answer that has begun is read to where it breaks off, even
+     * if that is while it is handed over, where the JDK's client would forget what has come.
+     */
+    private Answer send(java.net.http.HttpRequest request) throws IOException, InterruptedException {
+        AtomicReference<@Nullable Answer> begun = new AtomicReference<>();
+        try {
+            http.send(request, info -> {
+                BodyStream body = new BodyStream();
+                begun.set(new Answer(info, body));
+                return body;
+            });
+        } catch (IOException e) {
+            if (begun.get() == null || e instanceof HttpTimeoutException) {
+                throw e;
+            }
+        }
+        return requireNonNull(begun.get());
     }
 
     private java.net.http.HttpRequest onTheWire(HttpRequest request) {
@@ -79,27 +107,27 @@ public final class Transport implements HttpClient {
         return builder.build();
     }
 
-    private ErrorAnswer refused(HttpResponse<BodyStream> response, Deadlines deadlines) throws InterruptedException {
+    private ErrorAnswer refused(Answer answer, Deadlines deadlines) throws InterruptedException {
         String text;
         try {
-            text = WholeText.read(response.body(), deadlines, WholeText.LARGEST_ERROR);
+            text = WholeText.read(answer.body(), deadlines, WholeText.LARGEST_ERROR);
         } catch (IOException | TimeoutException e) {
             text = "";
         }
         return new ErrorAnswer(
-                response.statusCode(),
+                answer.info().statusCode(),
                 text,
-                RetryAfter.of(response.headers(), clock.instant()).orElse(null));
+                RetryAfter.of(answer.info().headers(), clock.instant()).orElse(null));
     }
 
-    private static SuccessfulHttpResponse opened(HttpResponse<?> response) {
+    private static SuccessfulHttpResponse opened(ResponseInfo info) {
         return SuccessfulHttpResponse.builder()
-                .statusCode(response.statusCode())
-                .headers(response.headers().map())
+                .statusCode(info.statusCode())
+                .headers(info.headers().map())
                 .build();
     }
 
-    private static String contentType(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse("");
+    private static String contentType(ResponseInfo info) {
+        return info.headers().firstValue("Content-Type").orElse("");
     }
 }
