@@ -36,7 +36,6 @@ public final class StepBenchmark {
 
     private static final long MEBIBYTE = 1L << 20;
     private static final int CALLERS = 16;
-    private static final String TASK = "long-task";
 
     private final RedisLink link;
     private final RedisStores stores;
@@ -56,7 +55,11 @@ public final class StepBenchmark {
      */
     public record Steps(int count, Duration p50, Duration p99, Duration noteP50) {}
 
-    /** How long a new run took to pass through all steps that a task has behind it. */
+    /**
+     * How long a new run took to pass through all steps that an agent has behind it, until its model was asked for the next.
+     *
+     * @param steps rows of its journal: answers of the model, verdicts and tool calls
+     */
     public record Resume(int steps, Duration duration) {}
 
     /**
@@ -85,14 +88,14 @@ public final class StepBenchmark {
             Waiting waiting = benchmark.waiting(tasks);
             Steps timed = benchmark.steps(steps);
             DiskProbe disk = DiskProbe.of(folder);
-            return new Figures(disk.p50(), disk.p99(), timed, benchmark.resume(steps), waiting);
+            return new Figures(disk.p50(), disk.p99(), timed, new LongTask(stores, steps).measure(), waiting);
         }
     }
 
     private Steps steps(int count) {
         DurableContext warmUp = context("warm-up");
         time(count, () -> step(warmUp));
-        DurableContext context = context(TASK);
+        DurableContext context = context("steps");
         Latencies steps = time(count, () -> step(context));
         DurableContext notes = context("notes");
         Latencies noted = time(count / 2, () -> notes.note("note", 1, Integer.class, () -> 1));
@@ -115,17 +118,6 @@ public final class StepBenchmark {
 
     private DurableContext context(String task) {
         return new JournaledContext(journal, task, Timer.system(), new SplittableRandom(1));
-    }
-
-    private Resume resume(int steps) {
-        long before = System.nanoTime();
-        DurableContext context = context(TASK);
-        for (int i = 0; i < steps; i++) {
-            context.step("step", "what it depends on", Recovery.rerun(), String.class, attempt -> {
-                throw new IllegalStateException("A step that is done is not done again");
-            });
-        }
-        return new Resume(steps, Duration.ofNanos(System.nanoTime() - before));
     }
 
     private Waiting waiting(int tasks) {

@@ -1,9 +1,7 @@
 package dev.wukongsim.runtime.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Amount;
 import dev.wukongsim.runtime.budget.Due;
@@ -17,7 +15,6 @@ import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.Recovery;
 import dev.wukongsim.runtime.durable.StaleEpochException;
 import dev.wukongsim.runtime.metering.MeteredModel;
-import dev.wukongsim.runtime.model.ModelParameters;
 import dev.wukongsim.runtime.model.TokenListener;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +32,7 @@ final class ModelCalls {
     private final LastRequest lastRequest;
     private final DurableContext context;
     private final TokenListener listener;
+    private final ConversationHash conversation = new ConversationHash();
     private @Nullable Due due;
 
     ModelCalls(
@@ -52,33 +50,12 @@ final class ModelCalls {
         this.listener = listener;
     }
 
-    /** What a model step depends on; the journal keeps its hash. What is null does not change it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Fingerprint(
-            String model,
-            int maxOutputTokens,
-            String messages,
-            List<String> tools,
-            @Nullable Object thinking) {
-
-        static Fingerprint of(ChatRequest request) {
-            return new Fingerprint(
-                    request.modelName(),
-                    request.maxOutputTokens(),
-                    ChatMessageSerializer.messagesToJson(request.messages()),
-                    request.toolSpecifications().stream()
-                            .map(ToolSpecification::toJson)
-                            .toList(),
-                    ModelParameters.thinkingOf(request).written());
-        }
-    }
-
     /** What the last call depends on; its messages follow from these and from how tokens are counted. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record LastFingerprint(
             String model,
             long reserve,
-            String messages,
+            String conversation,
             @Nullable Object thinking) {}
 
     /** The last call as the journal keeps it; null if there was none. */
@@ -88,13 +65,13 @@ final class ModelCalls {
      * One attempt at a call; the reserve is held before it leaves, and what it used is settled together with its outcome.
      * What an earlier run left under way at this step is ended first, so that it holds nothing any more.
      */
-    Committed<ModelOutcome> attempt(ChatRequest request) {
+    Committed<ModelOutcome> attempt(Requests.Made made) {
         return settled(() -> context.transact(
                 "model",
-                Fingerprint.of(request),
+                made.fingerprint(),
                 Recovery.rerun(),
                 ModelOutcome.class,
-                attempt -> attempt(attempt, request)));
+                attempt -> attempt(attempt, made.request().get())));
     }
 
     private Done<ModelOutcome> attempt(Attempt attempt, ChatRequest request) {
@@ -134,7 +111,7 @@ final class ModelCalls {
         LastFingerprint fingerprint = new LastFingerprint(
                 modelName,
                 task.reserve(),
-                ChatMessageSerializer.messagesToJson(messages),
+                conversation.of(messages),
                 lastRequest.thinking().written());
         return settled(() -> context.transact(
                 "wrapup", fingerprint, Recovery.rerun(), Last.class, attempt -> spend(step, modelName, messages)));

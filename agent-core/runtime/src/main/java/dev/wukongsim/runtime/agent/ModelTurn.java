@@ -1,6 +1,5 @@
 package dev.wukongsim.runtime.agent;
 
-import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.LedgerEntry;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Committed;
@@ -71,7 +70,7 @@ final class ModelTurn {
     /** Ask once; empty if it is worth asking again. */
     private Optional<Progress> ask(int step, TaskState state, Decision.CallModel decision, Tries tries) {
         String model = choice.next(step, purse);
-        ChatRequest request = requests.next(
+        Requests.Made request = requests.next(
                 step,
                 model,
                 purse.thinking(task.agent().thinking()),

@@ -67,7 +67,8 @@ public record TaskState(List<ChatMessage> messages, List<Reply> replies) {
     }
 
     private static <T> List<T> appended(List<T> list, T element) {
-        List<T> longer = new ArrayList<>(list);
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        longer.addAll(list);
         longer.add(element);
         return longer;
     }
