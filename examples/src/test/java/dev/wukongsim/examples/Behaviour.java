@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -40,6 +41,7 @@ record Behaviour(String name, String example, Function<Stage, Task> task, Record
                 expenses("topped-up-after-pause", stage -> confirmed(stage).withBudget(8_000), Behaviour::toppedUp),
                 new Behaviour("plan-and-execute", "onboarding", Behaviour::confirmed, agreed(Answer.GRANTED)),
                 expenses("retried-model-call", Behaviour::confirmed, Behaviour::retried),
+                expenses("resumed-after-outage", Behaviour::confirmed, Behaviour::resumed),
                 expenses("fork", stage -> stage.task("t-2", Map.of()), Behaviour::forked));
     }
 
@@ -82,6 +84,21 @@ record Behaviour(String name, String example, Function<Stage, Task> task, Record
                 .listener(listener)
                 .build()
                 .run(task);
+    }
+
+    /** The model answers twice, then it is out of reach until somebody lets the task go on. */
+    private static RunResult resumed(Stage stage, Stores stores, Task task, RunListener listener) {
+        AtomicInteger calls = new AtomicInteger();
+        ModelClient vanishing = (request, tokens) -> {
+            if (calls.incrementAndGet() > 2) {
+                throw new ModelException(ModelException.Kind.UNREACHABLE, "Nobody is there", null);
+            }
+            return stage.model().call(request, tokens);
+        };
+        Stage.runner(stores, vanishing, stage.office(task.id(), stores).tools())
+                .build()
+                .run(task);
+        return stage.runner(task.id(), stores).listener(listener).build().resume(task);
     }
 
     /** The employee has filed her report and wants to see once more how it would have gone on before that. */

@@ -96,7 +96,7 @@ public final class WaitRows {
                         + Canonical.read(wait.subject(), JsonNode.class)
                                 .path("step")
                                 .asInt() + " may have happened";
-            case ALLOWANCE -> "has used up its " + Canonical.read(wait.subject(), String.class);
+            case ALLOWANCE -> Canonical.read(wait.subject(), String.class);
             case SIGNAL -> wait.signal();
         };
     }

@@ -141,7 +141,7 @@ public final class Inbox {
             case APPROVAL -> "a call that wants agreement";
             case QUESTION -> "a question";
             case DOUBT -> "a step in doubt";
-            case ALLOWANCE -> "a task that has used up its budget or its time";
+            case ALLOWANCE -> "a task that has paused";
             case SIGNAL -> "a signal";
         };
     }

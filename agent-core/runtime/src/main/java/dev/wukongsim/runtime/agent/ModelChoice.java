@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Which model is asked: the agent's own, the next one of its chain when that cannot answer, or a cheaper one when the money
  * runs short and the task wants that. Decisions are journalled, so that new prices or another chain do not change a replay.
- * A model that a task has given up is not asked again in this task; the next task begins with the agent's own.
+ * A model that a task has given up is not asked again before the task has paused; the next task begins with the agent's own.
  */
 final class ModelChoice {
 
@@ -62,6 +62,13 @@ final class ModelChoice {
         model = context.note("fallback", decision, String.class, decision::to);
         listener.onEvent(new RunEvent.ModelFellBack(step, decision.from(), model, kind));
         return true;
+    }
+
+    /** Begin again with the agent's own model, as a day later any of them may answer. */
+    void startOver() {
+        givenUp.clear();
+        model = task.agent().model();
+        decided = false;
     }
 
     private Optional<String> following() {

@@ -21,6 +21,7 @@ final class ModelTurn {
     private final ModelCalls calls;
     private final ModelChoice choice;
     private final Shortfall shortfall;
+    private final Pauses pauses;
     private final ModelEvents events;
     private final DurableContext context;
     private Purse purse;
@@ -31,6 +32,7 @@ final class ModelTurn {
             ModelCalls calls,
             ModelChoice choice,
             Shortfall shortfall,
+            Pauses pauses,
             ModelEvents events,
             DurableContext context) {
         this.task = task;
@@ -38,6 +40,7 @@ final class ModelTurn {
         this.calls = calls;
         this.choice = choice;
         this.shortfall = shortfall;
+        this.pauses = pauses;
         this.events = events;
         this.context = context;
         this.purse = Purse.of(task);
@@ -114,7 +117,24 @@ final class ModelTurn {
             tries.failed = 0;
             return Optional.empty();
         }
-        return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, inVain(failed)));
+        return stopped(step, state, failed, tries);
+    }
+
+    /**
+     * No attempt and no model could overcome it. Where the same request may be answered another day the task pauses, and
+     * then begins again with the agent's own model; empty if it may go on by now.
+     */
+    private Optional<Progress> stopped(int step, TaskState state, ModelOutcome.Failed failed, Tries tries) {
+        String message = inVain(failed);
+        if (failed.kind().isForGood()) {
+            return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, message));
+        }
+        Progress.Ended end = Progress.Ended.early(
+                StopReason.MODEL_FAILED, state, message + Pauses.remedy(task, "; when that is mended: "));
+        Optional<Progress> stop = goesOn(pauses.pause(step, end));
+        tries.failed = 0;
+        choice.startOver();
+        return stop;
     }
 
     /** What to say of the failure that no attempt and no model could overcome. */
@@ -141,10 +161,15 @@ final class ModelTurn {
         return stopped(shortfall.refused(step, model, state, refused, after == Rung.AfterRefusal.WRAP_UP));
     }
 
+    /** Empty if the task may go on by now, with the budget it has then. */
+    private Optional<Progress> goesOn(Pauses.Outcome pause) {
+        purse = pause.budget().isPresent() ? purse.toppedUp(pause.budget().getAsLong()) : purse;
+        return pause.stop();
+    }
+
     /** Fold in what the shortfall came to; empty if the task may go on by now. */
     private Optional<Progress> stopped(Shortfall.Outcome outcome) {
         purse = purse.charged(outcome.used());
-        purse = outcome.budget().isPresent() ? purse.toppedUp(outcome.budget().getAsLong()) : purse;
-        return outcome.stop();
+        return goesOn(outcome.pause());
     }
 }

@@ -43,7 +43,7 @@ record Parts(
         ToolRegistry given = tools.select(task.agent().tools());
         MeteredModel metered = new MeteredModel(model, ledger, counter, prices);
         Reserve reserve = new Reserve(task, ledger, metered);
-        Pauses pauses = new Pauses(context);
+        Pauses pauses = new Pauses(task, context, everyone);
         TaskPolicy policy = new TaskPolicy(task.agent().tools(), task.confirmed());
         ModelEvents events = new ModelEvents(everyone, prices);
         ModelCalls calls = new ModelCalls(task, metered, reserve, new LastRequest(task, counter), context, everyone);
@@ -52,7 +52,8 @@ record Parts(
                 new Requests(task, given.specifications()),
                 calls,
                 new ModelChoice(task, prices, context, everyone),
-                new Shortfall(task, new WrapUp(task, calls, events), pauses, everyone),
+                new Shortfall(task, new WrapUp(task, calls, events), pauses),
+                pauses,
                 events,
                 context);
         Run run = new Run(

@@ -55,6 +55,6 @@ record Remedy(Task task, Amount reserved) {
     }
 
     private String resume() {
-        return task.session().isPresent() ? "" : ", then: wukong resume " + task.id();
+        return Pauses.remedy(task, ", then: ");
     }
 }

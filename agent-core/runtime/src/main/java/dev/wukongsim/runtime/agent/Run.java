@@ -15,7 +15,6 @@ import dev.wukongsim.runtime.planning.Planner;
 import dev.wukongsim.runtime.planning.TaskState;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,19 +127,11 @@ final class Run {
                                 task.id(),
                                 allowed,
                                 task.agent().name(),
-                                task.session().isPresent()
-                                        ? ""
-                                        : ", or give it as much again: wukong resume " + task.id()));
-        if (task.session().isPresent()) {
-            return end;
-        }
-        OptionalLong budget = pauses.pause("time");
-        if (budget.isEmpty()) {
-            return new Progress.Paused(end);
-        }
-        allowed = allowed.plus(task.agent().limits().timeout());
-        listener.onEvent(new RunEvent.TaskResumed(steps, pauses.count(), budget.getAsLong()));
-        return new Progress.Continued(state);
+                                Pauses.remedy(task, ", or give it as much again: ")));
+        return pauses.pause(steps, end).stop().orElseGet(() -> {
+            allowed = allowed.plus(task.agent().limits().timeout());
+            return new Progress.Continued(state);
+        });
     }
 
     /** Take the next step, or stop before it if it waits for somebody. */

@@ -29,7 +29,7 @@ public record Wait(String task, String signal, Kind kind, String subject, Instan
         QUESTION,
         /** A person has to say whether a step happened. */
         DOUBT,
-        /** The task has used up its budget or its time, and somebody may let it go on. */
+        /** The task lacks money, time or a model, and somebody may let it go on. */
         ALLOWANCE,
         /** Any other signal. */
         SIGNAL

@@ -131,7 +131,7 @@ public sealed interface RunEvent {
     record TaskForked(String parent, int step) implements RunEvent {}
 
     /**
-     * A task that waited for money or time goes on.
+     * A task that waited for money, time or a model goes on.
      *
      * @param pause counts from 1
      * @param budget tokens the whole task may use by now

@@ -54,19 +54,13 @@ public enum StopReason {
             case AWAITING_APPROVAL,
                     AWAITING_INPUT,
                     IN_DOUBT,
+                    MODEL_FAILED,
                     PROGRAM_CHANGED,
                     BUDGET_EXHAUSTED,
                     TIMEOUT,
                     INTERNAL_ERROR,
                     CANCELLED -> true;
-            case COMPLETED,
-                    MODEL_FAILED,
-                    TOOL_FAILED,
-                    INVALID,
-                    POLICY_DENIED,
-                    ITERATION_LIMIT,
-                    LOOP_DETECTED,
-                    REGRESSION -> false;
+            case COMPLETED, TOOL_FAILED, INVALID, POLICY_DENIED, ITERATION_LIMIT, LOOP_DETECTED, REGRESSION -> false;
         };
     }
 

@@ -39,6 +39,14 @@ public final class ModelException extends RuntimeException {
             return retryable;
         }
 
+        /** Whether the same request to the same model will never be answered, whatever time passes and whatever is mended. */
+        public boolean isForGood() {
+            return switch (this) {
+                case SAFETY, CONTEXT_OVERFLOW -> true;
+                case RATE, BURST, MONEY, CONFIGURATION, MODEL_UNAVAILABLE, UNREACHABLE, TRANSIENT -> false;
+            };
+        }
+
         /**
          * Whether another model may answer where this one does not. Not where money is missing, because that is for a
          * person to decide, and not where a filter refused the content, because no other one is to be tried out.

@@ -57,7 +57,9 @@ class FallbackTests {
 
         assertThat(result.stopReason()).isEqualTo(StopReason.MODEL_FAILED);
         assertThat(result.message())
-                .contains("Busy; it wants to be left alone for PT10M, and a task waits PT2M at most");
+                .get()
+                .asString()
+                .startsWith("Busy; it wants to be left alone for PT10M, and a task waits PT2M at most");
         assertThat(timer.waited).isEmpty();
     }
 
@@ -129,7 +131,7 @@ class FallbackTests {
         RunResult result = run(model, agent().withFallback("second", "third"));
 
         assertThat(result.stopReason()).isEqualTo(StopReason.MODEL_FAILED);
-        assertThat(result.message()).contains("no third; asked in vain: first, second, third");
+        assertThat(result.message()).get().asString().startsWith("no third; asked in vain: first, second, third");
         assertThat(result.budget().held()).isZero();
     }
 
@@ -143,7 +145,7 @@ class FallbackTests {
         RunResult result = run(model, agent().withFallback("second"));
 
         assertThat(result.stopReason()).isEqualTo(StopReason.MODEL_FAILED);
-        assertThat(result.message()).contains("refused");
+        assertThat(result.message()).get().asString().startsWith("refused");
         assertThat(models(model)).containsExactly("first");
     }
 
