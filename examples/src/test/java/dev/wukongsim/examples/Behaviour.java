@@ -2,7 +2,7 @@ package dev.wukongsim.examples;
 
 import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelException;

@@ -2,7 +2,7 @@ package dev.wukongsim.examples;
 
 import dev.wukongsim.redis.RedisStores;
 import dev.wukongsim.redis.embedded.EmbeddedRedis;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.testkit.crash.CrashPoint;
 import dev.wukongsim.testkit.crash.Stores;
 import java.nio.file.Path;

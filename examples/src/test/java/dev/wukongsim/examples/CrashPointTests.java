@@ -2,7 +2,7 @@ package dev.wukongsim.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.policy.Approver.Answer;
 import dev.wukongsim.testkit.crash.CrashPoint;
 import dev.wukongsim.testkit.crash.CrashPoint.Moment;

@@ -3,7 +3,7 @@ package dev.wukongsim.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.EndOfJournalException;
 import dev.wukongsim.runtime.durable.RecordedJournal;
 import dev.wukongsim.runtime.event.StopReason;

@@ -5,7 +5,7 @@ import dev.wukongsim.qwen.Endpoint;
 import dev.wukongsim.qwen.QwenClient;
 import dev.wukongsim.qwen.QwenTokenCounter;
 import dev.wukongsim.runtime.agent.AgentRunner;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.tool.ToolRegistry;

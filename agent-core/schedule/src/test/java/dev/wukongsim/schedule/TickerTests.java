@@ -3,10 +3,10 @@ package dev.wukongsim.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.ScheduleDefinition.Missed;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.Usage;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.wukongsim.shell.command;
 
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.agent.TaskIds;
 import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskDefinition;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.shell.line.Invocation;

@@ -1,7 +1,7 @@
 package dev.wukongsim.shell.command;
 
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.policy.Approver;

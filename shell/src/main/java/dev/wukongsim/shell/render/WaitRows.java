@@ -1,10 +1,10 @@
 package dev.wukongsim.shell.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wukongsim.runtime.agent.Approval;
-import dev.wukongsim.runtime.agent.Question;
 import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.Wait;
+import dev.wukongsim.runtime.turn.tool.Approval;
+import dev.wukongsim.runtime.turn.tool.Question;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

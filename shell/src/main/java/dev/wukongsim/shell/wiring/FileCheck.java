@@ -1,8 +1,8 @@
 package dev.wukongsim.shell.wiring;
 
-import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.definition.BudgetFile;
 import dev.wukongsim.runtime.definition.InvalidDefinitionException;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.definition.Violation;
 import dev.wukongsim.schedule.Schedule;

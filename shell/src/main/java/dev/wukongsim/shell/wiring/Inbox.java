@@ -1,13 +1,13 @@
 package dev.wukongsim.shell.wiring;
 
-import dev.wukongsim.runtime.agent.Approval;
-import dev.wukongsim.runtime.agent.Question;
 import dev.wukongsim.runtime.durable.Cancellation;
 import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.Delivery;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.Resolution;
 import dev.wukongsim.runtime.durable.Wait;
+import dev.wukongsim.runtime.turn.tool.Approval;
+import dev.wukongsim.runtime.turn.tool.Question;
 import dev.wukongsim.shell.line.CommandFailure;
 import java.time.InstantSource;
 import java.util.List;

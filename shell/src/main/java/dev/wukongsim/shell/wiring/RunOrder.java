@@ -2,9 +2,9 @@ package dev.wukongsim.shell.wiring;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Shortage;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.schedule.Tick;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.wukongsim.shell.wiring;
 
 import dev.wukongsim.qwen.CircuitBreakers;
 import dev.wukongsim.runtime.agent.AgentRunner;
-import dev.wukongsim.runtime.agent.Task;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.shell.line.StopRequest;
 import dev.wukongsim.tools.office.Office;

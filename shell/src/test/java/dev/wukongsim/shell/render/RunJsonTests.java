@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.agent.Task;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.definition.Agent;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;

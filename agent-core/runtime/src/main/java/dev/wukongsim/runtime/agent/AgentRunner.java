@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.Cancellation;
 import dev.wukongsim.runtime.durable.Canonical;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
@@ -24,6 +25,8 @@ import dev.wukongsim.runtime.model.Usage;
 import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.tool.ToolRegistry;
+import dev.wukongsim.runtime.turn.Pauses;
+import dev.wukongsim.runtime.turn.Progress;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +65,7 @@ public final class AgentRunner {
     }
 
     /**
-     * Go on with a task that waits for money, once there is some, or for more time. A task that waits for nothing, as after a
+     * Go on with a task that waits for money, for more time or for its model. A task that waits for nothing, as after a
      * crash, goes on like in {@link #run}.
      *
      * @throws dev.wukongsim.runtime.planning.UnknownPlannerException if there is no such planner; nothing ran

@@ -3,6 +3,7 @@ package dev.wukongsim.runtime.agent;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.DurableContext.Done;
 import dev.wukongsim.runtime.durable.Effects;

@@ -1,5 +1,6 @@
 package dev.wukongsim.runtime.agent;
 
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.Effects;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.RecordedJournal;

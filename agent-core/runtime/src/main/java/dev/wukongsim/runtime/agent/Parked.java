@@ -2,6 +2,8 @@ package dev.wukongsim.runtime.agent;
 
 import dev.wukongsim.runtime.durable.Wait;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.turn.tool.Approval;
+import dev.wukongsim.runtime.turn.tool.Question;
 
 /** Says for whom a task waits, and how it goes on. */
 final class Parked {

@@ -1,6 +1,7 @@
 package dev.wukongsim.runtime.agent;
 
 import dev.wukongsim.runtime.budget.TokenLedger;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournaledContext;
@@ -15,6 +16,11 @@ import dev.wukongsim.runtime.planning.Planners;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.runtime.policy.TaskPolicy;
 import dev.wukongsim.runtime.tool.ToolRegistry;
+import dev.wukongsim.runtime.turn.Pauses;
+import dev.wukongsim.runtime.turn.model.ModelAccess;
+import dev.wukongsim.runtime.turn.model.ModelTurn;
+import dev.wukongsim.runtime.turn.model.Reserve;
+import dev.wukongsim.runtime.turn.tool.ToolTurn;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -45,22 +51,12 @@ record Parts(
         Reserve reserve = new Reserve(task, ledger, metered);
         Pauses pauses = new Pauses(task, context, everyone);
         TaskPolicy policy = new TaskPolicy(task.agent().tools(), task.confirmed());
-        ModelEvents events = new ModelEvents(everyone, prices);
-        ModelCalls calls = new ModelCalls(task, metered, reserve, new LastRequest(task, counter), context, everyone);
-        ModelTurn modelTurn = new ModelTurn(
-                task,
-                new Requests(task, given.specifications()),
-                calls,
-                new ModelChoice(task, prices, context, everyone),
-                new Shortfall(task, new WrapUp(task, calls, events), pauses),
-                pauses,
-                events,
-                context);
+        ModelAccess access = new ModelAccess(metered, reserve, counter, prices);
         Run run = new Run(
                 task,
                 planners.named(task.agent().planner()),
                 conversation(task, context),
-                modelTurn,
+                ModelTurn.of(task, access, given.specifications(), pauses, context, everyone),
                 new ToolTurn(task, given, policy, person, context, everyone),
                 pauses,
                 context,

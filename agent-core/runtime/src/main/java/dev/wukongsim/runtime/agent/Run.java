@@ -1,5 +1,6 @@
 package dev.wukongsim.runtime.agent;
 
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.CancelledException;
 import dev.wukongsim.runtime.durable.DurableContext;
 import dev.wukongsim.runtime.durable.EndOfJournalException;
@@ -13,6 +14,10 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.planning.Decision;
 import dev.wukongsim.runtime.planning.Planner;
 import dev.wukongsim.runtime.planning.TaskState;
+import dev.wukongsim.runtime.turn.Pauses;
+import dev.wukongsim.runtime.turn.Progress;
+import dev.wukongsim.runtime.turn.model.ModelTurn;
+import dev.wukongsim.runtime.turn.tool.ToolTurn;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -169,9 +174,7 @@ final class Run {
             progress = again(state, step);
         }
         if (steps + 1 == step && progress instanceof Progress.Continued continued) {
-            return new Standing(
-                    Opening.of(continued.state(), opening.known()),
-                    toolTurn.steps().documents());
+            return new Standing(Opening.of(continued.state(), opening.known()), toolTurn.documents());
         }
         throw new NoSuchStepException(task.id(), step, steps);
     }

@@ -2,6 +2,7 @@ package dev.wukongsim.runtime.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wukongsim.runtime.budget.Account;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.Money;
 import dev.wukongsim.runtime.model.Usage;

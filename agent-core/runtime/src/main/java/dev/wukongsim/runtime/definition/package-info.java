@@ -1,5 +1,5 @@
 /**
- * Agents and tasks as YAML: schema, strict validation with line and column.
+ * Agents and tasks: what they are, and how they are written as YAML, with a schema and strict validation by line and column.
  */
 @NullMarked
 package dev.wukongsim.runtime.definition;

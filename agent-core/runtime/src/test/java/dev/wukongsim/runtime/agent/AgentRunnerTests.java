@@ -14,6 +14,7 @@ import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Limits;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.RunEvent;

@@ -10,6 +10,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Limits;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.event.RunEvent;
 import dev.wukongsim.runtime.event.StopReason;

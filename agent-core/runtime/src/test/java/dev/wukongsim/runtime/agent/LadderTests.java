@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.budget.Unit;
 import dev.wukongsim.runtime.definition.Agent;
 import dev.wukongsim.runtime.definition.Shortage;
+import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.JournalRow;
@@ -43,6 +43,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a task does on its way from plenty to nothing, and how it goes on. */
 class LadderTests {
+
+    private static final String SUM_UP = "This is the last call, and there are no tools any more. Sum up";
 
     private static final long BUDGET = 10_000;
     private static final long RESERVE = 1_000;
@@ -129,7 +131,7 @@ class LadderTests {
                                         .formatted(needed(result))
                                 + " then: wukong resume t-1");
         assertThat(last.toolSpecifications()).isNullOrEmpty();
-        assertThat(last.messages()).endsWith(UserMessage.from(LastRequest.ORDER));
+        assertThat(last.messages()).last().asString().contains(SUM_UP);
         assertThat(result.budget().held()).isZero();
         assertThat(result.budget().spent())
                 .isEqualTo(9_120)
@@ -175,7 +177,7 @@ class LadderTests {
         assertThat(rich.requests()).hasSize(2);
         assertThat(mailbox.sent).containsExactly("one", "two", "three");
         assertThat(instructions(rich.requests().getFirst())).isEqualTo("You look after mail.");
-        assertThat(rich.requests().getFirst().messages().toString()).doesNotContain("Half done.", LastRequest.ORDER);
+        assertThat(rich.requests().getFirst().messages().toString()).doesNotContain("Half done.", SUM_UP);
         assertThat(result.usage().total())
                 .isEqualTo(9_760)
                 .isEqualTo(result.budget().spent());
@@ -333,7 +335,7 @@ class LadderTests {
         assertThat(result.stopReason()).isEqualTo(StopReason.BUDGET_EXHAUSTED);
         assertThat(result.message().orElseThrow())
                 .contains("'department'", "calls of others hold the rest; wait for them");
-        assertThat(Duration.between(began, timer.now())).isEqualTo(Rung.PATIENCE);
+        assertThat(Duration.between(began, timer.now())).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
