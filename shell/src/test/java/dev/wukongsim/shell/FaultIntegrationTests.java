@@ -332,7 +332,9 @@ class FaultIntegrationTests {
             Files.delete(filler);
 
             assertThat(full.exitCode()).isEqualTo(1);
-            assertThat(full.err()).contains("Redis 'redis://127.0.0.1:").contains("check that it runs");
+            assertThat(full.err())
+                    .contains("Redis 'redis://127.0.0.1:")
+                    .contains("has ended: the disk that holds its data is full; make room there, then run again");
             assertGoesOn();
         } finally {
             waitForTheServer();

@@ -22,6 +22,7 @@ import io.netty.resolver.DefaultAddressResolverGroup;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +54,9 @@ final class RedisConnector implements AutoCloseable {
     private final RedisClient client;
     private @Nullable RedisClusterClient cluster;
 
-    RedisConnector(RedisURI uri) {
+    RedisConnector(RedisURI uri, BooleanSupplier diskIsFull) {
         this.uri = uri;
-        this.trouble = new RedisTrouble(uri);
+        this.trouble = new RedisTrouble(uri, diskIsFull);
         this.client = new LightRedisClient(resources, uri);
         client.setOptions(configured(ClientOptions.builder()));
     }

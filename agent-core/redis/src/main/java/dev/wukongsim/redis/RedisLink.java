@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,25 @@ final class RedisLink implements AutoCloseable {
 
     /** Connect. */
     static RedisLink to(RedisURI uri) {
-        return to(uri, FunctionLibrary.load());
+        return to(uri, () -> false);
+    }
+
+    /**
+     * Connect.
+     *
+     * @param diskIsFull whether the disk under the data is full, as far as that can be known here
+     */
+    static RedisLink to(RedisURI uri, BooleanSupplier diskIsFull) {
+        return to(new RedisConnector(uri, diskIsFull), FunctionLibrary.load());
     }
 
     /** Connect, to use these functions. */
     static RedisLink to(RedisURI uri, FunctionLibrary library) {
-        RedisLink link = new RedisLink(new RedisConnector(uri), library);
+        return to(new RedisConnector(uri, () -> false), library);
+    }
+
+    private static RedisLink to(RedisConnector connector, FunctionLibrary library) {
+        RedisLink link = new RedisLink(connector, library);
         try {
             link.connection.get();
             return link;

@@ -5,6 +5,7 @@ import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.schedule.ScheduleStore;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /**
  * Everything a runner keeps, in one Redis of version 7.0 or newer: a single one, behind Sentinels, or a Cluster.
@@ -46,8 +47,17 @@ public final class RedisStores implements AutoCloseable {
      * @throws IllegalArgumentException if the tenant is wrong
      */
     public static RedisStores connect(String url, String tenant) {
+        return connect(url, tenant, () -> false);
+    }
+
+    /**
+     * Connect as {@link #connect(String, String)} does.
+     *
+     * @param diskIsFull whether the disk under its data is full, asked when it is lost
+     */
+    public static RedisStores connect(String url, String tenant, BooleanSupplier diskIsFull) {
         Keys keys = new Keys(tenant);
-        return new RedisStores(RedisLink.to(RedisAddress.parse(url)), keys);
+        return new RedisStores(RedisLink.to(RedisAddress.parse(url), diskIsFull), keys);
     }
 
     public TokenLedger ledger() {

@@ -8,12 +8,17 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the client library throws into one sentence that says what to do. */
-record RedisTrouble(RedisURI uri) {
+/**
+ * Turns what the client library throws into one sentence that says what to do.
+ *
+ * @param diskIsFull whether the disk under the data is full, as far as that can be known here
+ */
+record RedisTrouble(RedisURI uri, BooleanSupplier diskIsFull) {
 
     private static final String START = "check that it runs; without WUKONG_REDIS, each command starts an embedded one";
     private static final String NO_TLS = "check that it runs and its certificate, or write redis:// if it has no TLS";
@@ -81,6 +86,10 @@ record RedisTrouble(RedisURI uri) {
                     "did not answer within " + uri.getTimeout().toMillis() + " ms",
                     uri.isSsl() ? NO_TLS : START,
                     thrown);
+        }
+        if (diskIsFull.getAsBoolean()) {
+            return trouble(
+                    "has ended: the disk that holds its data is full", "make room there, then run again", thrown);
         }
         if (find(thrown, ConnectException.class).isPresent()) {
             return trouble("is not there: nobody listens", START, thrown);

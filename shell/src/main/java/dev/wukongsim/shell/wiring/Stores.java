@@ -7,6 +7,7 @@ import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.memory.MemoryStore;
 import dev.wukongsim.runtime.metering.SpooledLedger;
 import dev.wukongsim.schedule.ScheduleStore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The Redis of this process: the embedded one, or the one that is configured. */
@@ -26,19 +27,20 @@ public final class Stores implements AutoCloseable {
 
     static Stores open(WukongProperties properties, DataFolder data) {
         if (properties.redis() != null && !properties.redis().isBlank()) {
-            return connect(null, properties.redis(), data);
+            return connect(null, properties.redis(), () -> false, data);
         }
         EmbeddedRedis server = EmbeddedRedis.open(data.redis());
         try {
-            return connect(server, server.uri(), data);
+            return connect(server, server.uri(), server::isDiskFull, data);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    private static Stores connect(@Nullable EmbeddedRedis server, String url, DataFolder data) {
-        RedisStores stores = RedisStores.connect(url, TENANT);
+    private static Stores connect(
+            @Nullable EmbeddedRedis server, String url, BooleanSupplier diskIsFull, DataFolder data) {
+        RedisStores stores = RedisStores.connect(url, TENANT, diskIsFull);
         try {
             return new Stores(server, stores, SpooledLedger.over(stores.ledger(), data.settlements()));
         } catch (RuntimeException e) {

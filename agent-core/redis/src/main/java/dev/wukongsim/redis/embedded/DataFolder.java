@@ -20,6 +20,8 @@ record DataFolder(Path path) {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final long LEAST_BYTES = 64 * 1_024;
+
     static DataFolder at(Path path) {
         DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
         try {
@@ -30,6 +32,15 @@ record DataFolder(Path path) {
             return folder;
         } catch (IOException e) {
             throw folder.unusable(e);
+        }
+    }
+
+    /** Whether the server would end at its next write, as it must not acknowledge what it cannot keep. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(path).getUsableSpace() < LEAST_BYTES;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -21,9 +21,11 @@ import java.util.Optional;
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
+    private final DataFolder data;
     private final RunningServer server;
 
-    private EmbeddedRedis(RunningServer server) {
+    private EmbeddedRedis(DataFolder data, RunningServer server) {
+        this.data = data;
         this.server = server;
     }
 
@@ -41,7 +43,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         platform.requireSupported();
         DataFolder folder = DataFolder.at(dataFolder);
         try {
-            return new EmbeddedRedis(folder.lock().hold(() -> server(folder, platform, environment)));
+            return new EmbeddedRedis(folder, folder.lock().hold(() -> server(folder, platform, environment)));
         } catch (IOException e) {
             throw folder.unusable(e);
         }
@@ -58,6 +60,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Where the server answers, with its password: do not show it. */
     public String uri() {
         return server.configuration().uri();
+    }
+
+    /** Whether the disk under the data is full; a server whose disk is full ends at the next write. */
+    public boolean isDiskFull() {
+        return data.isFull();
     }
 
     /** Where the server answers, without its password. */
