@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wukongsim.shell.InProcess.Outcome;
+import dev.wukongsim.simulator.MockQwen;
+import dev.wukongsim.simulator.fault.Faults;
+import dev.wukongsim.simulator.reply.Replies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,20 +136,65 @@ class ResumeIntegrationTests {
             wukong.run("run", desk("short.yaml"));
             String task = task(wukong);
             wukong.run("budget", "topup", "task:" + task, "5_000", "--reason", "one more sentence");
-            Path replies = folder.resolve("short-replies.yaml");
-            String before = Files.readString(replies);
+            Path file = folder.resolve("short.yaml");
+            String before = Files.readString(file);
 
             Outcome unknown = wukong.run("resume", "t-nobody");
-            Files.writeString(replies, before + "# edited\n");
+            Files.writeString(file, before + "# edited\n");
             Outcome changed = wukong.run("resume", task);
-            Files.writeString(replies, before);
+            Files.writeString(file, before);
             Outcome mended = wukong.run("resume", task);
 
             assertThat(unknown.exitCode()).isEqualTo(2);
             assertThat(unknown.err()).contains("Task 't-nobody' not found");
             assertThat(changed.exitCode()).isEqualTo(2);
-            assertThat(changed.err()).contains("short-replies.yaml' has changed since task '" + task + "' began");
+            assertThat(changed.err()).contains("short.yaml' has changed since task '" + task + "' began");
             assertThat(mended.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void goesOnOnceTheRepliesOfTheMockedModelAreMended() throws IOException {
+        Path replies = folder.resolve("short-replies.yaml");
+        String whole = Files.readString(replies);
+        Files.writeString(replies, whole.replace("turn: 3, user: early train", "turn: 3, user: late train"));
+        try (InProcess wukong = InProcess.over(folder)) {
+            Outcome stuck = wukong.run("run", desk("short.yaml"), "--budget", "9000");
+            String task = task(wukong);
+            Files.writeString(replies, whole);
+            Outcome mended = wukong.run("resume", task);
+            Outcome again = wukong.run("resume", task);
+
+            assertThat(stuck.exitCode()).isEqualTo(1);
+            assertThat(stuck.err())
+                    .contains("mock_unmatched: \"No turn answers turn 3", "when that is mended: wukong resume " + task);
+            assertThat(mended.exitCode()).isZero();
+            assertThat(mended.out()).contains("knows that you take the early train");
+            assertThat(InProcess.office(folder, task)).contains("MSG-0001").doesNotContain("MSG-0002");
+            assertThat(again.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doesNotGoOnWhereTheModelHasRefusedTheContent() throws IOException {
+        Path faults = Files.writeString(folder.resolve("faults.yaml"), """
+                kind: Faults
+                faults:
+                  - { fault: error, error: input-inspection }
+                """);
+        try (MockQwen refusing = MockQwen.builder(Replies.read(folder.resolve("short-replies.yaml")))
+                        .faults(Faults.read(faults, 0))
+                        .start();
+                InProcess wukong =
+                        InProcess.over(folder, "wukong.endpoint=" + refusing.baseUrl(), "DASHSCOPE_API_KEY=sk-x")) {
+            Outcome refused = wukong.run("run", desk("short.yaml"), "--live", "--budget", "9000");
+            String task = task(wukong);
+            Outcome resumed = wukong.run("resume", task);
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err()).contains("model_failed").doesNotContain("wukong resume");
+            assertThat(resumed.exitCode()).isEqualTo(2);
+            assertThat(resumed.err()).contains("Task '" + task + "' has ended (model_failed)");
         }
     }
 

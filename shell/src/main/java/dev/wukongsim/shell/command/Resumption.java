@@ -1,5 +1,6 @@
 package dev.wukongsim.shell.command;
 
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.shell.line.CommandFailure;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.wiring.Archive;
@@ -39,6 +40,9 @@ final class Resumption {
                     cancellation.message(task) + "; it cannot go on. Run it anew, or take it up before"
                             + " one of its steps: wukong fork " + task + " --at STEP");
         });
+        if (record.stopReason() == StopReason.MODEL_FAILED && !inbox.getObject().isPaused(task)) {
+            throw TaskRecords.ended(task, StopReason.MODEL_FAILED);
+        }
         return runs.getObject().resume(record, invocation);
     }
 }

@@ -34,6 +34,13 @@ public final class Inbox {
                 .toList();
     }
 
+    /** Whether a task has paused, and nobody has let it go on. */
+    public boolean isPaused(String task) {
+        return open().stream()
+                .anyMatch(wait ->
+                        wait.kind() == Wait.Kind.ALLOWANCE && wait.task().equals(task));
+    }
+
     /**
      * The open one whose id begins like this.
      *

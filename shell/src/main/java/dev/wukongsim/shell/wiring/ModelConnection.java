@@ -24,7 +24,7 @@ import java.util.List;
 /** A model to talk to over HTTP for the length of one run: the mocked Qwen in this process, or a real endpoint. */
 final class ModelConnection implements AutoCloseable {
 
-    private static final String KEY_OF_THE_MOCK = "mock";
+    private static final String KEY_OF_THE_MOCK = "sk-mocked";
 
     private final ModelClient client;
     private final TokenCounter counter;

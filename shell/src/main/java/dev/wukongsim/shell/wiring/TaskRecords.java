@@ -76,14 +76,20 @@ public final class TaskRecords {
         TaskRecord record = known(task);
         StopReason reason = record.stopReason();
         if (reason != null && !reason.resumable()) {
-            throw CommandFailure.usage("Task '" + task + "' has ended (" + reason.word()
-                    + "), so there is nothing to resume; 'wukong show " + task + "' tells what came of it");
+            throw ended(task, reason);
         }
         return record;
     }
 
+    /** The answer to who wants a task to go on that has ended. */
+    public static CommandFailure ended(String task, StopReason reason) {
+        return CommandFailure.usage("Task '" + task + "' has ended (" + reason.word()
+                + "), so there is nothing to resume; 'wukong show " + task + "' tells what came of it");
+    }
+
     /**
-     * Refuse a task whose files are no longer what it was begun with: its journal would not fit them.
+     * Refuse a task whose files are no longer what it was begun with: its journal would not fit them. The replies of the
+     * mocked model may be mended, as what it has said so far is in the journal.
      *
      * @throws CommandFailure naming the first file that differs
      */
@@ -126,7 +132,7 @@ public final class TaskRecords {
 
     private static Map<String, String> hashes(TaskFile file) {
         Map<String, String> hashes = new TreeMap<>();
-        Stream.of(Optional.of(file.path()), file.world(), file.replies())
+        Stream.of(Optional.of(file.path()), file.world())
                 .flatMap(Optional::stream)
                 .map(path -> path.toAbsolutePath().normalize())
                 .forEach(path -> hashes.put(path.toString(), hash(path)));
