@@ -149,14 +149,14 @@ public final class ModelTurn {
             tries.failed = 0;
             return Optional.empty();
         }
-        return stopped(step, state, failed, tries);
+        return unanswered(step, state, failed, tries);
     }
 
     /**
      * No attempt and no model could overcome it. Where the same request may be answered another day the task pauses, and
      * then begins again with the agent's own model; empty if it may go on by now.
      */
-    private Optional<Progress> stopped(int step, TaskState state, ModelOutcome.Failed failed, Tries tries) {
+    private Optional<Progress> unanswered(int step, TaskState state, ModelOutcome.Failed failed, Tries tries) {
         String message = inVain(failed);
         if (failed.kind().isForGood()) {
             return Optional.of(Progress.Ended.early(StopReason.MODEL_FAILED, state, message));
