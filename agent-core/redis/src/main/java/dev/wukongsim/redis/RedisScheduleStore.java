@@ -19,12 +19,17 @@ final class RedisScheduleStore implements ScheduleStore {
     @Override
     public Optional<Remembered> find(String schedule) {
         return Optional.ofNullable(link.call(redis -> redis.hget(key, schedule + "/tick")))
-                .map(tick -> new Remembered(Instant.ofEpochMilli(Long.parseLong(tick)), seen(schedule)));
+                .map(tick -> new Remembered(time(tick), sight(schedule)));
     }
 
-    private Optional<String> seen(String schedule) {
+    private Optional<Sight> sight(String schedule) {
         return Optional.ofNullable(link.call(redis -> redis.hget(key, schedule + "/seen")))
-                .map(sight -> sight.substring(sight.indexOf(' ') + 1));
+                .map(sight -> sight.split(" ", 2))
+                .map(parts -> new Sight(time(parts[0]), parts[1]));
+    }
+
+    private static Instant time(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
     }
 
     @Override
@@ -33,8 +38,8 @@ final class RedisScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public void saw(String schedule, Instant tick, String seen) {
-        link.change("saw", List.of(key), schedule, millis(tick), seen);
+    public void saw(String schedule, Sight sight) {
+        link.change("saw", List.of(key), schedule, millis(sight.tick()), sight.seen());
     }
 
     private static String millis(Instant tick) {

@@ -9,16 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Remembers as long as the process lives. */
 public final class InMemoryScheduleStore implements ScheduleStore {
 
-    private record Sight(Instant tick, String seen) {}
-
     private final Map<String, Instant> ticks = new ConcurrentHashMap<>();
     private final Map<String, Sight> sights = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Remembered> find(String schedule) {
         return Optional.ofNullable(ticks.get(schedule))
-                .map(tick -> new Remembered(
-                        tick, Optional.ofNullable(sights.get(schedule)).map(Sight::seen)));
+                .map(tick -> new Remembered(tick, Optional.ofNullable(sights.get(schedule))));
     }
 
     @Override
@@ -32,8 +29,7 @@ public final class InMemoryScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public void saw(String schedule, Instant tick, String seen) {
-        sights.merge(
-                schedule, new Sight(tick, seen), (last, next) -> last.tick().isAfter(next.tick()) ? last : next);
+    public void saw(String schedule, Sight sight) {
+        sights.merge(schedule, sight, (last, next) -> last.tick().isAfter(next.tick()) ? last : next);
     }
 }

@@ -10,12 +10,19 @@ import java.util.Optional;
 public interface ScheduleStore {
 
     /**
+     * What there was when the task of a tick began.
+     *
+     * @param seen empty for nothing, and for what the task has left undone
+     */
+    record Sight(Instant tick, String seen) {}
+
+    /**
      * What is known of a schedule.
      *
      * @param tick the last one that somebody has taken
-     * @param seen what was to be seen when its task ran last; empty if it never did
+     * @param sight of the last tick whose task began; empty if none ever did
      */
-    record Remembered(Instant tick, Optional<String> seen) {}
+    record Remembered(Instant tick, Optional<Sight> sight) {}
 
     /** Empty for a schedule of which no tick was ever taken. */
     Optional<Remembered> find(String schedule);
@@ -27,6 +34,6 @@ public interface ScheduleStore {
      */
     boolean take(String schedule, Instant tick);
 
-    /** Remember what was to be seen at a tick whose task ran. Nothing happens if that of a later tick is known. */
-    void saw(String schedule, Instant tick, String seen);
+    /** Remember a sight, in place of an earlier one. Nothing happens if that of a later tick is known. */
+    void saw(String schedule, Sight sight);
 }

@@ -17,8 +17,12 @@ public sealed interface TickOutcome {
     /** Nothing has changed since the task ran last, so there is no task and no model was asked. */
     record Empty() implements TickOutcome {}
 
-    /** There is no result; the next tick tries again. */
-    record Failed(RuntimeException cause) implements TickOutcome {
+    /**
+     * There is no result; the next tick tries again.
+     *
+     * @param begun whether the task had begun, so that it goes on at the next tick; if not, that one is a new task
+     */
+    record Failed(RuntimeException cause, boolean begun) implements TickOutcome {
         public Failed {
             requireNonNull(cause, "cause is null");
         }

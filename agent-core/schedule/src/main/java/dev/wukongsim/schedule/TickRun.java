@@ -3,44 +3,80 @@ package dev.wukongsim.schedule;
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.durable.CancelledException;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.schedule.ScheduleStore.Remembered;
+import dev.wukongsim.schedule.ScheduleStore.Sight;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Carries out one tick, if nobody else has it and there is something new. */
 record TickRun(ScheduleStore store, TickWork work, Tick tick) {
 
+    private static final String NOTHING = "";
+
     TickOutcome carryOut() {
+        return orFailed(false, () -> store.take(tick.schedule(), tick.time()) ? lookAndRun() : new TickOutcome.Taken());
+    }
+
+    /** Go on with the task if it was cut off; empty if it was not, or somebody has brought it to its end. */
+    Optional<TickOutcome> finish() {
+        AtomicBoolean isOver = new AtomicBoolean();
+        TickOutcome outcome = orFailed(true, () -> {
+            isOver.set(!work.isCutOff(tick));
+            return isOver.get() ? new TickOutcome.Empty() : goOn();
+        });
+        return isOver.get() ? Optional.empty() : Optional.of(outcome);
+    }
+
+    /** Run the task, or go on with it if it was cut off. What it leaves undone and for good counts as not seen. */
+    TickOutcome goOn() {
+        return orFailed(true, () -> {
+            RunResult result = work.run(tick);
+            if (isLeftUndone(result.stopReason())) {
+                saw(NOTHING);
+            }
+            return new TickOutcome.Ran(result);
+        });
+    }
+
+    private static TickOutcome orFailed(boolean begun, Supplier<TickOutcome> outcome) {
         try {
-            return store.take(tick.schedule(), tick.time()) ? lookAndRun() : new TickOutcome.Taken();
+            return outcome.get();
         } catch (CancelledException e) {
             throw e;
         } catch (RuntimeException e) {
-            return new TickOutcome.Failed(e);
+            return new TickOutcome.Failed(e, begun);
         }
     }
 
+    /**
+     * Run the task if there is something new. What is seen is remembered before: if the process dies, it is for this task,
+     * which goes on, and no other one is made of it.
+     */
     private TickOutcome lookAndRun() {
         Optional<String> seen = work.look(tick).map(Fingerprint::of);
         if (seen.isPresent() && seen.equals(lastSeen())) {
             return new TickOutcome.Empty();
         }
-        RunResult result = work.run(tick);
-        if (isDealtWith(result.stopReason())) {
-            seen.ifPresent(sight -> store.saw(tick.schedule(), tick.time(), sight));
-        }
-        return new TickOutcome.Ran(result);
+        saw(seen.orElse(NOTHING));
+        return goOn();
+    }
+
+    private void saw(String seen) {
+        store.saw(tick.schedule(), new Sight(tick.time(), seen));
     }
 
     private Optional<String> lastSeen() {
-        return store.find(tick.schedule()).flatMap(ScheduleStore.Remembered::seen);
+        return store.find(tick.schedule()).flatMap(Remembered::sight).map(Sight::seen);
     }
 
-    /** Done, or in the hands of a person: the same sight is worth no second task. */
-    private static boolean isDealtWith(StopReason reason) {
+    /** Neither done, nor in the hands of a person, nor to go on: the same sight is worth another task. */
+    private static boolean isLeftUndone(StopReason reason) {
         return switch (reason) {
-            case COMPLETED, AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, PROGRAM_CHANGED -> true;
+            case COMPLETED, AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, PROGRAM_CHANGED -> false;
             case MODEL_FAILED,
-                    TOOL_FAILED,
                     INTERNAL_ERROR,
+                    TOOL_FAILED,
                     INVALID,
                     BUDGET_EXHAUSTED,
                     POLICY_DENIED,
@@ -48,7 +84,7 @@ record TickRun(ScheduleStore store, TickWork work, Tick tick) {
                     LOOP_DETECTED,
                     TIMEOUT,
                     REGRESSION,
-                    CANCELLED -> false;
+                    CANCELLED -> !TickWork.isCutOff(reason);
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.wukongsim.schedule;
 
 import dev.wukongsim.runtime.agent.RunResult;
+import dev.wukongsim.runtime.event.StopReason;
 import java.util.Optional;
 
 /** What is done at a tick. */
@@ -13,6 +14,17 @@ public interface TickWork {
      */
     Optional<String> look(Tick tick);
 
-    /** Carry out the task of a tick; interrupting the thread cancels it. */
+    /** Carry out the task of a tick, or go on with it; interrupting the thread cancels it. */
     RunResult run(Tick tick);
+
+    /**
+     * Whether the task of a tick is to go on: it has not stopped, as when its process died before or after it began, or it
+     * stopped with a failure.
+     */
+    boolean isCutOff(Tick tick);
+
+    /** Whether a task that stopped so was cut off: the platform or the model failed, and its state is kept. */
+    static boolean isCutOff(StopReason reason) {
+        return reason == StopReason.INTERNAL_ERROR || reason == StopReason.MODEL_FAILED;
+    }
 }

@@ -3,10 +3,15 @@ package dev.wukongsim.schedule;
 import dev.wukongsim.runtime.durable.CancelledException;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.schedule.ScheduleStore.Remembered;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Serves one schedule: waits for each tick, and carries it out before the next one. */
+/**
+ * Serves one schedule: waits for each tick, and carries it out before the next one. A task that was cut off goes on first,
+ * when a process begins to serve and at each tick after.
+ */
 final class Ticker {
 
     /** The clock is looked at this often, as it may be set and the machine may sleep. */
@@ -16,6 +21,9 @@ final class Ticker {
     private final ScheduleStore store;
     private final Timer timer;
     private final TickListener listener;
+    /** Whose task is to go on, unless somebody has brought it to its end. */
+    private Optional<Tick> cutOff;
+
     private Instant last;
     private long left;
 
@@ -24,13 +32,16 @@ final class Ticker {
         this.store = store;
         this.timer = timer;
         this.listener = listener;
-        this.last = store.find(task.name()).map(ScheduleStore.Remembered::tick).orElseGet(timer::now);
+        Optional<Remembered> remembered = store.find(task.name());
+        this.last = remembered.map(Remembered::tick).orElseGet(timer::now);
+        this.cutOff = remembered.flatMap(Remembered::sight).map(sight -> new Tick(task.name(), sight.tick()));
     }
 
     /** Blocks until the extent is over, or the thread is interrupted. */
     void serve(Extent extent) {
         left = extent.ticks();
         try {
+            finishCutOff();
             while (left > 0 && !next().isAfter(extent.until())) {
                 waitUntil(next());
                 carryOutDue();
@@ -75,19 +86,46 @@ final class Ticker {
                     listener.onTick(tick, outcome);
                 }
             } catch (RuntimeException e) {
-                listener.onTick(tick, new TickOutcome.Failed(e));
+                listener.onTick(tick, new TickOutcome.Failed(e, false));
             }
         });
     }
 
+    private void finishCutOff() {
+        cutOff.ifPresent(tick ->
+                run(tick).finish().ifPresentOrElse(outcome -> tell(tick, outcome), () -> remember(tick, false)));
+    }
+
     private void carryOut(Instant time) {
+        finishCutOff();
         Tick tick = new Tick(task.name(), time);
         last = time;
         left--;
-        TickOutcome outcome = new TickRun(store, task.work(), tick).carryOut();
+        tell(tick, run(tick).carryOut());
+    }
+
+    private TickRun run(Tick tick) {
+        return new TickRun(store, task.work(), tick);
+    }
+
+    private void tell(Tick tick, TickOutcome outcome) {
+        switch (outcome) {
+            case TickOutcome.Ran ran ->
+                remember(tick, TickWork.isCutOff(ran.result().stopReason()));
+            case TickOutcome.Failed failed -> remember(tick, failed.begun());
+            default -> {}
+        }
         listener.onTick(tick, outcome);
         if (outcome instanceof TickOutcome.Ran ran && ran.result().stopReason() == StopReason.CANCELLED) {
             throw new CancelledException();
+        }
+    }
+
+    private void remember(Tick tick, boolean isCutOff) {
+        if (isCutOff) {
+            cutOff = Optional.of(tick);
+        } else if (cutOff.filter(tick::equals).isPresent()) {
+            cutOff = Optional.empty();
         }
     }
 }

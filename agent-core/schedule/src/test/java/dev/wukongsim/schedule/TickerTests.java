@@ -1,6 +1,7 @@
 package dev.wukongsim.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.budget.Account;
@@ -15,8 +16,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,7 @@ class TickerTests {
         private final Deque<String> sights = new ArrayDeque<>();
         private final List<Instant> ran = new ArrayList<>();
         private final Deque<StopReason> reasons = new ArrayDeque<>();
+        private final Set<Tick> cutOff = new HashSet<>();
         private Duration length = Duration.ZERO;
 
         @Override
@@ -44,13 +48,30 @@ class TickerTests {
         @Override
         public RunResult run(Tick tick) {
             ran.add(tick.time());
+            cutOff.add(tick);
             timer.advance(length);
             StopReason reason = reasons.isEmpty() ? StopReason.COMPLETED : reasons.poll();
             if (reason == StopReason.INTERNAL_ERROR) {
                 throw new IllegalStateException("the desk is on fire");
             }
+            if (reason == StopReason.REGRESSION) {
+                throw new Death();
+            }
+            if (!TickWork.isCutOff(reason)) {
+                cutOff.remove(tick);
+            }
             return result(tick, reason);
         }
+
+        @Override
+        public boolean isCutOff(Tick tick) {
+            return cutOff.contains(tick);
+        }
+    }
+
+    /** The end of the process. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1;
     }
 
     private final Desk desk = new Desk();
@@ -82,13 +103,56 @@ class TickerTests {
     }
 
     @Test
-    void triesAgainWhatDidNotComeToAnEnd() {
+    void aTaskThatFailedGoesOnAtTheNextTickAndNoOtherIsMadeOfWhatItSaw() {
         desk.sights.addAll(List.of("[]", "[]", "[]", "[]"));
         desk.reasons.addAll(List.of(StopReason.INTERNAL_ERROR, StopReason.MODEL_FAILED, StopReason.AWAITING_APPROVAL));
 
         serve(Missed.SKIP, new Extent(Instant.MAX, 4));
 
-        assertThat(told).containsExactly("07:00 failed: the desk is on fire", "08:00 ran", "09:00 ran", "10:00 empty");
+        assertThat(desk.ran).containsExactly(hour(7), hour(7), hour(7));
+        assertThat(told)
+                .containsExactly(
+                        "07:00 failed: the desk is on fire",
+                        "07:00 ran",
+                        "08:00 empty",
+                        "07:00 ran",
+                        "09:00 empty",
+                        "10:00 empty");
+    }
+
+    @Test
+    void aTaskWhoseProcessDiedGoesOnBeforeTheNextTick() {
+        desk.sights.addAll(List.of("[]", "[]", "[AP-1]"));
+        desk.reasons.add(StopReason.REGRESSION);
+        assertThatThrownBy(() -> serve(Missed.SKIP, new Extent(Instant.MAX, 1))).isInstanceOf(Death.class);
+
+        serve(Missed.SKIP, new Extent(Instant.MAX, 2));
+
+        assertThat(desk.ran).containsExactly(hour(7), hour(7), hour(9));
+        assertThat(told).containsExactly("07:00 ran", "08:00 empty", "09:00 ran");
+    }
+
+    @Test
+    void aTaskThatSomebodyHasBroughtToItsEndMeanwhileDoesNotGoOn() {
+        desk.sights.addAll(List.of("[]", "[]"));
+        desk.reasons.add(StopReason.MODEL_FAILED);
+        serve(Missed.SKIP, new Extent(Instant.MAX, 1));
+        desk.cutOff.clear();
+
+        serve(Missed.SKIP, new Extent(Instant.MAX, 1));
+
+        assertThat(told).containsExactly("07:00 ran", "08:00 empty");
+    }
+
+    @Test
+    void whatATaskLeftUndoneIsSeenAgain() {
+        desk.sights.addAll(List.of("[]", "[]", "[]"));
+        desk.reasons.addAll(List.of(StopReason.BUDGET_EXHAUSTED, StopReason.COMPLETED));
+
+        serve(Missed.SKIP, new Extent(Instant.MAX, 3));
+
+        assertThat(told).containsExactly("07:00 ran", "08:00 ran", "09:00 empty");
+        assertThat(desk.ran).containsExactly(hour(7), hour(8));
     }
 
     @Test

@@ -22,4 +22,9 @@ record ScheduledWork(ScheduleFile file, RunOrder order, Lookout lookout, TaskRun
     public RunResult run(Tick tick) {
         return runs.carryOut(tick, order.at(tick));
     }
+
+    @Override
+    public boolean isCutOff(Tick tick) {
+        return runs.isCutOff(tick);
+    }
 }

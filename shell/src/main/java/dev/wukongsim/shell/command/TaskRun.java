@@ -6,6 +6,7 @@ import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.schedule.Tick;
+import dev.wukongsim.schedule.TickWork;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunJson;
@@ -13,6 +14,7 @@ import dev.wukongsim.shell.render.RunSummary;
 import dev.wukongsim.shell.wiring.Report;
 import dev.wukongsim.shell.wiring.RunOrder;
 import dev.wukongsim.shell.wiring.Setting;
+import dev.wukongsim.shell.wiring.Stores;
 import dev.wukongsim.shell.wiring.Taping;
 import dev.wukongsim.shell.wiring.TaskRecord;
 import dev.wukongsim.shell.wiring.TaskRecords;
@@ -28,11 +30,17 @@ final class TaskRun {
 
     private final ObjectProvider<Workbench> workbench;
     private final ObjectProvider<TaskRecords> records;
+    private final ObjectProvider<Stores> stores;
     private final Console console;
 
-    TaskRun(ObjectProvider<Workbench> workbench, ObjectProvider<TaskRecords> records, Console console) {
+    TaskRun(
+            ObjectProvider<Workbench> workbench,
+            ObjectProvider<TaskRecords> records,
+            ObjectProvider<Stores> stores,
+            Console console) {
         this.workbench = workbench;
         this.records = records;
+        this.stores = stores;
         this.console = console;
     }
 
@@ -58,18 +66,28 @@ final class TaskRun {
         }
     }
 
-    /** Carry out the task of a schedule's tick. Nobody watches, and nobody is there to agree. */
+    /** Carry out the task of a schedule's tick, or go on with it. Nobody watches, and nobody is there to agree. */
     RunResult carryOut(Tick tick, RunOrder order) {
         TaskFile file = order.load();
         Task task = order.task(tick.taskId(), file);
         try (Workplace workplace = workbench.getObject().open(order.office(task.id(), file), order.setting(file))) {
             workplace.openScheduleAccount(order, file);
             TaskRecord record = records.getObject().begin(task.id(), order, file);
-            RunResult result =
-                    workplace.run(task, RunListener.none(), Approver.nobody()).result();
+            RunResult result = workplace
+                    .resume(task, RunListener.none(), Approver.nobody())
+                    .result();
             records.getObject().stopped(record, result.stopReason());
             return result;
         }
+    }
+
+    /** Whether the task of a tick is to go on; not if it is kept elsewhere. */
+    boolean isCutOff(Tick tick) {
+        return records.getObject()
+                .find(tick.taskId())
+                .map(record -> record.stopReason() == null || TickWork.isCutOff(record.stopReason()))
+                .orElseGet(
+                        () -> stores.getObject().journal().rows(tick.taskId()).isEmpty());
     }
 
     /** Go on with a task. */

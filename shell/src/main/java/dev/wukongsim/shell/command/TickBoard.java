@@ -57,7 +57,8 @@ final class TickBoard implements TickListener {
     private static TickOutcome explained(Tick tick, TickOutcome outcome) {
         return outcome instanceof TickOutcome.Failed failed
                 ? new TickOutcome.Failed(
-                        KnownFailures.find(failed.cause()).orElseGet(() -> unexpected(tick, failed.cause())))
+                        KnownFailures.find(failed.cause()).orElseGet(() -> unexpected(tick, failed.cause())),
+                        failed.begun())
                 : outcome;
     }
 

@@ -46,7 +46,7 @@ public final class TaskRecords {
 
     /** Keep why a task stopped, if it is kept at all. */
     public void stopped(String task, StopReason reason) {
-        read(task).ifPresent(record -> stopped(record, reason));
+        find(task).ifPresent(record -> stopped(record, reason));
     }
 
     /** Keep why a task stopped. */
@@ -60,7 +60,7 @@ public final class TaskRecords {
      * @throws CommandFailure if there is none
      */
     public TaskRecord known(String task) {
-        return read(task)
+        return find(task)
                 .orElseThrow(
                         () -> CommandFailure.usage(
                                 "Task '" + task
@@ -102,7 +102,8 @@ public final class TaskRecords {
         });
     }
 
-    private Optional<TaskRecord> read(String task) {
+    /** The record of a task, if it is kept here. */
+    public Optional<TaskRecord> find(String task) {
         Path file = file(task);
         try {
             return Optional.of(JSON.readValue(Files.readString(file), TaskRecord.class));

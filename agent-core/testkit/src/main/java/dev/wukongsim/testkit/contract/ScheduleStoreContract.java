@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wukongsim.schedule.ScheduleStore;
 import dev.wukongsim.schedule.ScheduleStore.Remembered;
+import dev.wukongsim.schedule.ScheduleStore.Sight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,35 +68,45 @@ public abstract class ScheduleStoreContract {
     @Test
     void remembersWhatWasSeen() {
         store.take(NAME, NINE);
-        store.saw(NAME, NINE, "[\"AP-1\" 报销]");
+        store.saw(NAME, new Sight(NINE, "[\"AP-1\" 报销]"));
 
-        assertThat(store.find(NAME)).contains(new Remembered(NINE, Optional.of("[\"AP-1\" 报销]")));
+        assertThat(store.find(NAME)).contains(new Remembered(NINE, Optional.of(new Sight(NINE, "[\"AP-1\" 报销]"))));
+    }
+
+    @Test
+    void forgetsWhatWasLeftUndone() {
+        store.take(NAME, NINE);
+        store.saw(NAME, new Sight(NINE, "a"));
+
+        store.saw(NAME, new Sight(NINE, ""));
+
+        assertThat(store.find(NAME)).contains(new Remembered(NINE, Optional.of(new Sight(NINE, ""))));
     }
 
     @Test
     void keepsWhatWasSeenWhenALaterTickIsTaken() {
         store.take(NAME, NINE);
-        store.saw(NAME, NINE, "a");
+        store.saw(NAME, new Sight(NINE, "a"));
 
         store.take(NAME, TEN);
 
-        assertThat(store.find(NAME)).contains(new Remembered(TEN, Optional.of("a")));
+        assertThat(store.find(NAME)).contains(new Remembered(TEN, Optional.of(new Sight(NINE, "a"))));
     }
 
     @Test
     void keepsTheLatestSight() {
         store.take(NAME, TEN);
-        store.saw(NAME, TEN, "late");
+        store.saw(NAME, new Sight(TEN, "late"));
 
-        store.saw(NAME, NINE, "early");
+        store.saw(NAME, new Sight(NINE, "early"));
 
-        assertThat(store.find(NAME)).flatMap(Remembered::seen).contains("late");
+        assertThat(store.find(NAME)).flatMap(Remembered::sight).contains(new Sight(TEN, "late"));
     }
 
     @Test
     void keepsSchedulesApart() {
         store.take(NAME, TEN);
-        store.saw(NAME, TEN, "a");
+        store.saw(NAME, new Sight(TEN, "a"));
 
         assertThat(store.find("inbox")).isEmpty();
         assertThat(store.take("inbox", NINE)).isTrue();
