@@ -14,6 +14,7 @@ import dev.wukongsim.simulator.VirtualTimer;
 import dev.wukongsim.simulator.reply.Replies;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -317,6 +318,35 @@ class ScheduleIntegrationTests {
         assertThat(schedule.err())
                 .contains("desk-watch: PT1S in UTC, next tick ")
                 .contains("  empty  nothing new");
+    }
+
+    @Test
+    void aTickWithoutAModelGoesOnOnceThereIsOne() throws IOException {
+        String key = "DASHSCOPE_API_KEY=sk-x";
+        try (InProcess alone =
+                InProcess.over(folder, Friday.class, "wukong.endpoint=http://127.0.0.1:" + freePort() + "/v1", key)) {
+            Outcome silent = alone.run("schedule", desk("watch.yaml"), "--live", "--ticks", "2");
+
+            assertThat(silent.exitCode()).isOne();
+            assertThat(silent.err())
+                    .contains("ran  " + FIRST_TASK + "  model_failed", "wukong resume " + FIRST_TASK)
+                    .contains("02:00:00 +00:00  desk-watch  empty");
+        }
+        try (MockQwen mock = MockQwen.start(0, Replies.read(folder.resolve("watch-replies.yaml")), 0);
+                InProcess later = InProcess.over(folder, Saturday.class, "wukong.endpoint=" + mock.baseUrl(), key)) {
+            Outcome mended = later.run("schedule", desk("watch.yaml"), "--live", "--ticks", "1");
+
+            assertThat(mended.exitCode()).isZero();
+            assertThat(mended.err())
+                    .contains("ran  " + FIRST_TASK + "  completed", "01:00:00 +00:00  desk-watch  empty");
+            assertThat(transcripts()).containsExactly(FIRST_TASK + ".jsonl");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     @Test

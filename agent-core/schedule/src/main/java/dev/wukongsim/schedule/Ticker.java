@@ -21,11 +21,11 @@ final class Ticker {
     private final ScheduleStore store;
     private final Timer timer;
     private final TickListener listener;
-    /** Whose task is to go on, unless somebody has brought it to its end. */
-    private Optional<Tick> cutOff;
-
     private Instant last;
     private long left;
+
+    /** Whose task is to go on, unless somebody has brought it to its end. */
+    private Optional<Tick> cutOff;
 
     Ticker(ScheduledTask task, ScheduleStore store, Timer timer, TickListener listener) {
         this.task = task;

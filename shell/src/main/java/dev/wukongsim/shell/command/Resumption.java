@@ -40,7 +40,7 @@ final class Resumption {
                     cancellation.message(task) + "; it cannot go on. Run it anew, or take it up before"
                             + " one of its steps: wukong fork " + task + " --at STEP");
         });
-        if (record.stopReason() == StopReason.MODEL_FAILED && !inbox.getObject().isPaused(task)) {
+        if (inbox.getObject().isUnanswerable(record)) {
             throw TaskRecords.ended(task, StopReason.MODEL_FAILED);
         }
         return runs.getObject().resume(record, invocation);

@@ -4,6 +4,7 @@ import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunListener;
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.policy.Approver;
 import dev.wukongsim.schedule.Tick;
 import dev.wukongsim.schedule.TickWork;
@@ -11,6 +12,7 @@ import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunJson;
 import dev.wukongsim.shell.render.RunSummary;
+import dev.wukongsim.shell.wiring.Inbox;
 import dev.wukongsim.shell.wiring.Report;
 import dev.wukongsim.shell.wiring.RunOrder;
 import dev.wukongsim.shell.wiring.Setting;
@@ -31,16 +33,19 @@ final class TaskRun {
     private final ObjectProvider<Workbench> workbench;
     private final ObjectProvider<TaskRecords> records;
     private final ObjectProvider<Stores> stores;
+    private final ObjectProvider<Inbox> inbox;
     private final Console console;
 
     TaskRun(
             ObjectProvider<Workbench> workbench,
             ObjectProvider<TaskRecords> records,
             ObjectProvider<Stores> stores,
+            ObjectProvider<Inbox> inbox,
             Console console) {
         this.workbench = workbench;
         this.records = records;
         this.stores = stores;
+        this.inbox = inbox;
         this.console = console;
     }
 
@@ -85,9 +90,15 @@ final class TaskRun {
     boolean isCutOff(Tick tick) {
         return records.getObject()
                 .find(tick.taskId())
-                .map(record -> record.stopReason() == null || TickWork.isCutOff(record.stopReason()))
+                .map(this::isCutOff)
                 .orElseGet(
                         () -> stores.getObject().journal().rows(tick.taskId()).isEmpty());
+    }
+
+    private boolean isCutOff(TaskRecord record) {
+        StopReason reason = record.stopReason();
+        return reason == null
+                || (TickWork.isCutOff(reason) && !inbox.getObject().isUnanswerable(record));
     }
 
     /** Go on with a task. */

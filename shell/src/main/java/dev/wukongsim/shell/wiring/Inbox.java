@@ -6,6 +6,7 @@ import dev.wukongsim.runtime.durable.Delivery;
 import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.Resolution;
 import dev.wukongsim.runtime.durable.Wait;
+import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.turn.tool.Approval;
 import dev.wukongsim.runtime.turn.tool.Question;
 import dev.wukongsim.shell.line.CommandFailure;
@@ -34,11 +35,12 @@ public final class Inbox {
                 .toList();
     }
 
-    /** Whether a task has paused, and nobody has let it go on. */
-    public boolean isPaused(String task) {
-        return open().stream()
-                .anyMatch(wait ->
-                        wait.kind() == Wait.Kind.ALLOWANCE && wait.task().equals(task));
+    /** Whether a task ended as its model will never answer: it failed, and the task waits for nobody to mend that. */
+    public boolean isUnanswerable(TaskRecord record) {
+        return record.stopReason() == StopReason.MODEL_FAILED
+                && open().stream()
+                        .noneMatch(wait -> wait.kind() == Wait.Kind.ALLOWANCE
+                                && wait.task().equals(record.task()));
     }
 
     /**
