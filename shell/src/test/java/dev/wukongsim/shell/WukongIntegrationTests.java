@@ -172,7 +172,7 @@ class WukongIntegrationTests {
     @Test
     void servesTheMockedModelUntilItIsInterrupted() throws Exception {
         DeskFiles.copyTo(folder);
-        int port = freePort();
+        int port = WukongProcess.freePort();
 
         WukongProcess mock = WukongProcess.endAt(
                 running -> awaitListener(port),
@@ -198,12 +198,6 @@ class WukongIntegrationTests {
             assertThat(mock.err())
                     .startsWith("wukong: Port " + taken.getLocalPort())
                     .hasLineCount(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 

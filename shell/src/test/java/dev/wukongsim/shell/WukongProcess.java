@@ -3,6 +3,7 @@ package dev.wukongsim.shell;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,13 @@ record WukongProcess(int exitCode, String out, String err) {
                 stdin.write(input);
             }
             return running.end();
+        }
+    }
+
+    /** A port on which nobody listens. */
+    static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.wukongsim.redis;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
@@ -14,11 +12,7 @@ import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.ModelClient;
 import dev.wukongsim.runtime.model.ModelReply;
 import dev.wukongsim.runtime.model.TokenListener;
-import dev.wukongsim.runtime.model.Usage;
-import dev.wukongsim.runtime.tool.Tool;
 import dev.wukongsim.runtime.tool.ToolContract;
-import dev.wukongsim.runtime.tool.ToolRegistry;
-import dev.wukongsim.runtime.tool.ToolResult;
 import java.time.Duration;
 
 /** A task with a long past: its agent has called a tool again and again, and then its process died. */
@@ -28,6 +22,7 @@ final class LongTask {
     private static final int ROWS_A_TURN = 3;
 
     private static final String ID = "long-task";
+    private static final BenchmarkAgent READER = new BenchmarkAgent("read", ToolContract.reading());
 
     private final RedisStores stores;
     private final Task task;
@@ -58,12 +53,7 @@ final class LongTask {
             if (page > turns) {
                 throw new Died();
             }
-            ToolExecutionRequest call = ToolExecutionRequest.builder()
-                    .id("call-" + page)
-                    .name("read")
-                    .arguments("{\"page\":" + page + "}")
-                    .build();
-            return new ModelReply(AiMessage.from(call), Usage.of(200, 20), FinishReason.TOOL_EXECUTION);
+            return READER.call(page, "{\"page\":" + page + "}");
         }
     }
 
@@ -76,7 +66,7 @@ final class LongTask {
         @Override
         public ModelReply call(ChatRequest request, TokenListener listener) {
             after = Duration.ofNanos(System.nanoTime() - before);
-            return new ModelReply(AiMessage.from("All is read."), Usage.of(200, 20), FinishReason.STOP);
+            return new ModelReply(AiMessage.from("All is read."), BenchmarkAgent.USAGE, FinishReason.STOP);
         }
     }
 
@@ -96,19 +86,6 @@ final class LongTask {
     }
 
     private AgentRunner runner(ModelClient model) {
-        Tool read = new Tool(
-                ToolSpecification.builder()
-                        .name("read")
-                        .description("Reads a page.")
-                        .build(),
-                ToolContract.reading(),
-                call -> new ToolResult.Success("What stands on that page: " + call.arguments()));
-        return AgentRunner.builder(model)
-                .tools(ToolRegistry.of(read))
-                .ledger(stores.ledger())
-                .memory(stores.memory())
-                .journal(stores.journal())
-                .counter(text -> 1)
-                .build();
+        return READER.runner(stores, model).counter(text -> 1).build();
     }
 }

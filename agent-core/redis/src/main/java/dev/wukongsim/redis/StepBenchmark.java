@@ -1,9 +1,5 @@
 package dev.wukongsim.redis;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.model.output.FinishReason;
 import dev.wukongsim.runtime.agent.AgentRunner;
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.definition.Agent;
@@ -15,11 +11,7 @@ import dev.wukongsim.runtime.durable.Recovery;
 import dev.wukongsim.runtime.durable.Timer;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.model.ModelReply;
-import dev.wukongsim.runtime.model.Usage;
-import dev.wukongsim.runtime.tool.Tool;
 import dev.wukongsim.runtime.tool.ToolContract;
-import dev.wukongsim.runtime.tool.ToolRegistry;
-import dev.wukongsim.runtime.tool.ToolResult;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,25 +153,9 @@ public final class StepBenchmark {
     }
 
     private AgentRunner runner() {
-        ToolExecutionRequest call = ToolExecutionRequest.builder()
-                .id("call-1")
-                .name("pay")
-                .arguments("{}")
-                .build();
-        ModelReply reply = new ModelReply(AiMessage.from(call), Usage.of(200, 20), FinishReason.TOOL_EXECUTION);
-        Tool pay = new Tool(
-                ToolSpecification.builder()
-                        .name("pay")
-                        .description("Pays an invoice.")
-                        .build(),
-                ToolContract.strictest(),
-                made -> new ToolResult.Success("paid"));
-        return AgentRunner.builder((request, listener) -> reply)
-                .tools(ToolRegistry.of(pay))
-                .ledger(stores.ledger())
-                .memory(stores.memory())
-                .journal(journal)
-                .build();
+        BenchmarkAgent clerk = new BenchmarkAgent("pay", ToolContract.strictest());
+        ModelReply reply = clerk.call(1, "{}");
+        return clerk.runner(stores, (request, listener) -> reply).build();
     }
 
     private static int threads() {

@@ -2,11 +2,9 @@ package dev.wukongsim.schedule;
 
 import dev.wukongsim.runtime.agent.RunResult;
 import dev.wukongsim.runtime.durable.CancelledException;
-import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.schedule.ScheduleStore.Remembered;
 import dev.wukongsim.schedule.ScheduleStore.Sight;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Carries out one tick, if nobody else has it and there is something new. */
@@ -20,19 +18,20 @@ record TickRun(ScheduleStore store, TickWork work, Tick tick) {
 
     /** Go on with the task if it was cut off; empty if it was not, or somebody has brought it to its end. */
     Optional<TickOutcome> finish() {
-        AtomicBoolean isOver = new AtomicBoolean();
-        TickOutcome outcome = orFailed(true, () -> {
-            isOver.set(!work.isCutOff(tick));
-            return isOver.get() ? new TickOutcome.Empty() : goOn();
-        });
-        return isOver.get() ? Optional.empty() : Optional.of(outcome);
+        try {
+            return work.isCutOff(tick) ? Optional.of(goOn()) : Optional.empty();
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(new TickOutcome.Failed(e, true));
+        }
     }
 
-    /** Run the task, or go on with it if it was cut off. What it leaves undone and for good counts as not seen. */
+    /** Run the task, or go on with it if it was cut off. What it leaves undone counts as not seen. */
     TickOutcome goOn() {
         return orFailed(true, () -> {
             RunResult result = work.run(tick);
-            if (isLeftUndone(result.stopReason())) {
+            if (Aftermath.of(result.stopReason()) == Aftermath.LEFT_UNDONE) {
                 saw(NOTHING);
             }
             return new TickOutcome.Ran(result);
@@ -68,23 +67,5 @@ record TickRun(ScheduleStore store, TickWork work, Tick tick) {
 
     private Optional<String> lastSeen() {
         return store.find(tick.schedule()).flatMap(Remembered::sight).map(Sight::seen);
-    }
-
-    /** Neither done, nor in the hands of a person, nor to go on: the same sight is worth another task. */
-    private static boolean isLeftUndone(StopReason reason) {
-        return switch (reason) {
-            case COMPLETED, AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT, PROGRAM_CHANGED -> false;
-            case MODEL_FAILED,
-                    INTERNAL_ERROR,
-                    TOOL_FAILED,
-                    INVALID,
-                    BUDGET_EXHAUSTED,
-                    POLICY_DENIED,
-                    ITERATION_LIMIT,
-                    LOOP_DETECTED,
-                    TIMEOUT,
-                    REGRESSION,
-                    CANCELLED -> !TickWork.isCutOff(reason);
-        };
     }
 }

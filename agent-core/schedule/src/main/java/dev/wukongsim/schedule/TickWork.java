@@ -1,7 +1,6 @@
 package dev.wukongsim.schedule;
 
 import dev.wukongsim.runtime.agent.RunResult;
-import dev.wukongsim.runtime.event.StopReason;
 import java.util.Optional;
 
 /** What is done at a tick. */
@@ -19,12 +18,7 @@ public interface TickWork {
 
     /**
      * Whether the task of a tick is to go on: it has not stopped, as when its process died before or after it began, or it
-     * stopped with a failure.
+     * was {@linkplain Aftermath#CUT_OFF cut off}.
      */
     boolean isCutOff(Tick tick);
-
-    /** Whether a task that stopped so was cut off: the platform or the model failed, and its state is kept. */
-    static boolean isCutOff(StopReason reason) {
-        return reason == StopReason.INTERNAL_ERROR || reason == StopReason.MODEL_FAILED;
-    }
 }

@@ -109,16 +109,22 @@ final class Ticker {
     }
 
     private void tell(Tick tick, TickOutcome outcome) {
-        switch (outcome) {
-            case TickOutcome.Ran ran ->
-                remember(tick, TickWork.isCutOff(ran.result().stopReason()));
-            case TickOutcome.Failed failed -> remember(tick, failed.begun());
-            default -> {}
-        }
+        remember(tick, isCutOff(outcome));
         listener.onTick(tick, outcome);
         if (outcome instanceof TickOutcome.Ran ran && ran.result().stopReason() == StopReason.CANCELLED) {
             throw new CancelledException();
         }
+    }
+
+    private static boolean isCutOff(TickOutcome outcome) {
+        return switch (outcome) {
+            case TickOutcome.Ran ran -> Aftermath.of(ran.result().stopReason()) == Aftermath.CUT_OFF;
+            case TickOutcome.Failed failed -> failed.begun();
+            case TickOutcome.Empty empty -> false;
+            case TickOutcome.Taken taken -> false;
+            case TickOutcome.Missed missed -> false;
+            case TickOutcome.Overlapped overlapped -> false;
+        };
     }
 
     private void remember(Tick tick, boolean isCutOff) {

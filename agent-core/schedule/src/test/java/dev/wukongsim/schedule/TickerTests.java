@@ -57,7 +57,7 @@ class TickerTests {
             if (reason == StopReason.REGRESSION) {
                 throw new Death();
             }
-            if (!TickWork.isCutOff(reason)) {
+            if (Aftermath.of(reason) != Aftermath.CUT_OFF) {
                 cutOff.remove(tick);
             }
             return result(tick, reason);

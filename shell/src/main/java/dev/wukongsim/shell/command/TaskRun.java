@@ -6,8 +6,8 @@ import dev.wukongsim.runtime.definition.TaskFile;
 import dev.wukongsim.runtime.event.RunListener;
 import dev.wukongsim.runtime.event.StopReason;
 import dev.wukongsim.runtime.policy.Approver;
+import dev.wukongsim.schedule.Aftermath;
 import dev.wukongsim.schedule.Tick;
-import dev.wukongsim.schedule.TickWork;
 import dev.wukongsim.shell.line.Invocation;
 import dev.wukongsim.shell.render.LiveProgress;
 import dev.wukongsim.shell.render.RunJson;
@@ -98,7 +98,8 @@ final class TaskRun {
     private boolean isCutOff(TaskRecord record) {
         StopReason reason = record.stopReason();
         return reason == null
-                || (TickWork.isCutOff(reason) && !inbox.getObject().isUnanswerable(record));
+                || (Aftermath.of(reason) == Aftermath.CUT_OFF
+                        && !inbox.getObject().isUnanswerable(record));
     }
 
     /** Go on with a task. */

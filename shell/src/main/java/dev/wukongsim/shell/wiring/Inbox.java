@@ -7,6 +7,7 @@ import dev.wukongsim.runtime.durable.Journal;
 import dev.wukongsim.runtime.durable.Resolution;
 import dev.wukongsim.runtime.durable.Wait;
 import dev.wukongsim.runtime.event.StopReason;
+import dev.wukongsim.runtime.turn.Pauses;
 import dev.wukongsim.runtime.turn.tool.Approval;
 import dev.wukongsim.runtime.turn.tool.Question;
 import dev.wukongsim.shell.line.CommandFailure;
@@ -37,10 +38,7 @@ public final class Inbox {
 
     /** Whether a task ended as its model will never answer: it failed, and the task waits for nobody to mend that. */
     public boolean isUnanswerable(TaskRecord record) {
-        return record.stopReason() == StopReason.MODEL_FAILED
-                && open().stream()
-                        .noneMatch(wait -> wait.kind() == Wait.Kind.ALLOWANCE
-                                && wait.task().equals(record.task()));
+        return record.stopReason() == StopReason.MODEL_FAILED && !Pauses.isOpen(journal.get(), record.task());
     }
 
     /**

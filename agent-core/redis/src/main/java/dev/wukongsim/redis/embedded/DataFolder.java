@@ -20,6 +20,7 @@ record DataFolder(Path path) {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** With less room than this, a write or what the file system keeps about it fails. */
     private static final long LEAST_BYTES = 64 * 1_024;
 
     static DataFolder at(Path path) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Where a task cannot go on by itself, for lack of money, time or a model. It waits until somebody lets it go on. Each pause is
@@ -84,8 +85,15 @@ public final class Pauses {
 
     /** Let a task go on that has paused; nothing happens to one that has not. */
     public static void end(Journal journal, String task, long budget) {
-        journal.waits().stream()
-                .filter(wait -> wait.task().equals(task) && wait.kind() == Wait.Kind.ALLOWANCE)
-                .forEach(wait -> journal.answer(wait, Canonical.json(new Resumed(budget))));
+        open(journal, task).forEach(wait -> journal.answer(wait, Canonical.json(new Resumed(budget))));
+    }
+
+    /** Whether a task has paused, and nobody has let it go on. */
+    public static boolean isOpen(Journal journal, String task) {
+        return open(journal, task).findAny().isPresent();
+    }
+
+    private static Stream<Wait> open(Journal journal, String task) {
+        return journal.waits().stream().filter(wait -> wait.task().equals(task) && wait.kind() == Wait.Kind.ALLOWANCE);
     }
 }

@@ -169,7 +169,7 @@ class AgentRunnerTests {
         RunResult result = run(model, task("react"));
 
         assertThat(result.stopReason()).isEqualTo(StopReason.MODEL_FAILED);
-        assertThat(result.message()).get().asString().startsWith("The prepaid bill is overdue.");
+        assertThat(result.message()).contains("The prepaid bill is overdue.; when that is mended: wukong resume t-1");
         assertThat(model.requests()).hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.Account;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
@@ -44,7 +45,10 @@ import org.junit.jupiter.api.Test;
 /** What a task does on its way from plenty to nothing, and how it goes on. */
 class LadderTests {
 
-    private static final String SUM_UP = "This is the last call, and there are no tools any more. Sum up";
+    private static final String SUM_UP = """
+            The token budget of this task is used up. This is the last call, and there are no tools any more. Sum up in a \
+            few sentences what is done, what is still open, and what is needed to finish it. Do not say that the task is \
+            done.""";
 
     private static final long BUDGET = 10_000;
     private static final long RESERVE = 1_000;
@@ -131,7 +135,7 @@ class LadderTests {
                                         .formatted(needed(result))
                                 + " then: wukong resume t-1");
         assertThat(last.toolSpecifications()).isNullOrEmpty();
-        assertThat(last.messages()).last().asString().contains(SUM_UP);
+        assertThat(last.messages()).endsWith(UserMessage.from(SUM_UP));
         assertThat(result.budget().held()).isZero();
         assertThat(result.budget().spent())
                 .isEqualTo(9_120)

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.wukongsim.runtime.budget.InMemoryTokenLedger;
 import dev.wukongsim.runtime.definition.Agent;
-import dev.wukongsim.runtime.definition.Limits;
 import dev.wukongsim.runtime.definition.Task;
 import dev.wukongsim.runtime.durable.Cancellation;
 import dev.wukongsim.runtime.durable.InMemoryJournal;
@@ -19,7 +18,6 @@ import dev.wukongsim.runtime.memory.InMemoryMemoryStore;
 import dev.wukongsim.runtime.model.ModelException.Kind;
 import dev.wukongsim.runtime.tool.AnnotatedTools;
 import dev.wukongsim.runtime.tool.ToolRegistry;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,7 +84,7 @@ class ModelOutageTests {
 
     @Test
     void beginsAgainWithTheAgentsOwnModel() {
-        Task task = task(agent().withFallback("second"));
+        Task task = task(FallbackTests.agent().withFallback("second"));
         runner(new ScriptedModel(fails(Kind.MODEL_UNAVAILABLE, "no first"), fails(Kind.MODEL_UNAVAILABLE, "no second")))
                 .run(task);
         ScriptedModel back = new ScriptedModel(fails(Kind.MODEL_UNAVAILABLE, "still no first"), says("None."));
@@ -145,17 +143,10 @@ class ModelOutageTests {
     }
 
     private static Task task() {
-        return task(agent());
+        return task(FallbackTests.agent());
     }
 
     private static Task task(Agent agent) {
         return Task.of("t-1", agent, "Look after my mail.", "li.na", 50_000);
-    }
-
-    private static Agent agent() {
-        return Agent.named("secretary")
-                .withModel("first")
-                .withTools("mail.*")
-                .withLimits(new Limits(20, 1_024, 2, Duration.ofMinutes(30), Duration.ofDays(3)));
     }
 }
